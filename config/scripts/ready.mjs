@@ -28,7 +28,8 @@ const hashOf = (file) => createHash('sha256').update(fs.readFileSync(file)).dige
 function run(command, args, what) {
   const started = Date.now();
   const result = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
-  if (result.status !== 0) refuse(`${what} failed (exit code ${result.status ?? result.signal}); the lines above say why.`);
+  if (result.status !== 0)
+    refuse(`${what} failed (exit code ${result.status ?? result.signal}); the lines above say why.`);
   say(`${what} took ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
@@ -54,7 +55,10 @@ function newest(dir, latest = 0) {
 
 function buildProgram(project, stampName, sources, what) {
   const stamp = path.join(root, '.cache', stampName);
-  const changed = Math.max(...sources.map((s) => newest(path.join(root, s))), fs.statSync(path.join(root, 'tsconfig.json')).mtimeMs);
+  const changed = Math.max(
+    ...sources.map((s) => newest(path.join(root, s))),
+    fs.statSync(path.join(root, 'tsconfig.json')).mtimeMs,
+  );
   if (fs.existsSync(stamp) && Number(fs.readFileSync(stamp, 'utf8')) === changed) return;
   say(`building ${what} …`);
   run(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', project], `building ${what}`);
@@ -64,7 +68,8 @@ function buildProgram(project, stampName, sources, what) {
 
 /** Compiles src to dist when a source is newer than the last build. */
 export function ensureBuilt() {
-  if (!fs.existsSync(path.join(root, 'dist'))) fs.rmSync(path.join(root, '.cache/tsbuild'), { recursive: true, force: true });
+  if (!fs.existsSync(path.join(root, 'dist')))
+    fs.rmSync(path.join(root, '.cache/tsbuild'), { recursive: true, force: true });
   const stamp = path.join(root, '.cache/built-service');
   if (!fs.existsSync(path.join(root, 'dist'))) fs.rmSync(stamp, { force: true });
   buildProgram('tsconfig.json', 'built-service', ['src'], 'Loa');

@@ -7,7 +7,13 @@ const [, , name, ...args] = process.argv;
 const at = (...parts) => path.join(root, ...parts);
 const node = (...argv) => [process.execPath, argv];
 const jest = (...argv) =>
-  node('--disable-warning=ExperimentalWarning', at('node_modules/jest/bin/jest.js'), '-c', at('config/quality/jest.config.cjs'), ...argv);
+  node(
+    '--disable-warning=ExperimentalWarning',
+    at('node_modules/jest/bin/jest.js'),
+    '-c',
+    at('config/quality/jest.config.cjs'),
+    ...argv,
+  );
 
 const commands = {
   demo: () => node(at('dist/cli/main.js'), 'demo', ...args),
@@ -24,7 +30,11 @@ ensureBuilt();
 if (name === 'bench') ensureBenchBuilt();
 const [file, argv] = commands[name]();
 const env = name === 'test:long' ? { ...process.env, LOA_TEST_LONG: '1' } : process.env;
-const child = spawn(file, argv, { cwd: process.env.INIT_CWD && name === 'loa' ? process.env.INIT_CWD : root, stdio: 'inherit', env });
+const child = spawn(file, argv, {
+  cwd: process.env.INIT_CWD && name === 'loa' ? process.env.INIT_CWD : root,
+  stdio: 'inherit',
+  env,
+});
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('error', (error) => refuse(error.message));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -1,0 +1,255 @@
+import type { FaultCode, FaultData } from '../../domain/fault-codes';
+
+/** What one error says: HTTP status, and in each language what is wrong (title) and what to do (detail). */
+export interface ProblemText<C extends FaultCode> {
+  status: number;
+  title: { vi: string; en: string };
+  detail: { vi: (data: FaultData[C]) => string; en: (data: FaultData[C]) => string };
+}
+
+const listed = (issues: { path: string; message: string }[]): string =>
+  issues.map((issue) => (issue.path ? `${issue.path}: ${issue.message}` : issue.message)).join('; ');
+
+const rows = (errors: { row: number; column?: string; reason: string }[], word: string): string =>
+  errors
+    .slice(0, 10)
+    .map((error) => `${word} ${error.row}: ${error.reason}`)
+    .join('; ');
+
+/** Complete by type: a code without its text does not compile. Vietnamese comes first (docs/design.md). */
+export const problemTexts: { [C in FaultCode]: ProblemText<C> } = {
+  INPUT_INVALID: {
+    status: 400,
+    title: { vi: 'Thông tin gửi lên chưa đúng', en: 'The input is not valid' },
+    detail: {
+      vi: ({ issues }) => `Hãy sửa các mục sau rồi gửi lại: ${listed(issues)}.`,
+      en: ({ issues }) => `Correct these and send again: ${listed(issues)}.`,
+    },
+  },
+  NOT_FOUND: {
+    status: 404,
+    title: { vi: 'Không tìm thấy', en: 'Not found' },
+    detail: {
+      vi: ({ what }) => `Không có mục này hoặc bạn không được xem (${what}). Hãy quay lại danh sách và chọn lại.`,
+      en: ({ what }) => `It does not exist or is not yours to see (${what}). Go back to the list and choose again.`,
+    },
+  },
+  NOT_ALLOWED: {
+    status: 403,
+    title: { vi: 'Bạn không có quyền làm việc này', en: 'You may not do this' },
+    detail: {
+      vi: ({ action }) =>
+        `Việc “${action}” cần vai trò khác ở địa bàn này. Hãy nhờ người quản trị hoặc người phụ trách.`,
+      en: ({ action }) => `“${action}” needs another role in this area. Ask the administrator or the person in charge.`,
+    },
+  },
+  NOT_SIGNED_IN: {
+    status: 401,
+    title: { vi: 'Bạn chưa đăng nhập', en: 'You are not signed in' },
+    detail: {
+      vi: () => 'Hãy đăng nhập rồi làm lại; nội dung đang soạn không bị mất.',
+      en: () => 'Sign in and try again; what you were writing is kept.',
+    },
+  },
+  VERSION_CONFLICT: {
+    status: 409,
+    title: { vi: 'Có người vừa sửa trước bạn', en: 'Somebody changed it before you' },
+    detail: {
+      vi: () => 'Hãy tải lại để xem phần đã đổi, rồi sửa tiếp phần của bạn.',
+      en: () => 'Reload to see what changed, then make your change again.',
+    },
+  },
+  ORIGIN_REFUSED: {
+    status: 403,
+    title: { vi: 'Yêu cầu đến từ trang lạ', en: 'The request came from another site' },
+    detail: {
+      vi: ({ origin }) => `Loa không nhận yêu cầu từ ${origin}. Hãy mở Loa bằng địa chỉ chính thức của đơn vị.`,
+      en: ({ origin }) => `Loa takes no requests from ${origin}. Open Loa at its own address.`,
+    },
+  },
+  TOO_MANY_REQUESTS: {
+    status: 429,
+    title: { vi: 'Quá nhiều lần thử', en: 'Too many attempts' },
+    detail: {
+      vi: ({ retryAfterSeconds }) => `Hãy chờ ${retryAfterSeconds} giây rồi thử lại.`,
+      en: ({ retryAfterSeconds }) => `Wait ${retryAfterSeconds} seconds and try again.`,
+    },
+  },
+  INTERNAL: {
+    status: 500,
+    title: { vi: 'Máy chủ gặp lỗi', en: 'The server failed' },
+    detail: {
+      vi: ({ requestId }) => `Chưa có gì thay đổi. Hãy thử lại; nếu vẫn lỗi, báo người quản trị mã ${requestId}.`,
+      en: ({ requestId }) =>
+        `Nothing was changed. Try again; if it fails again, give the administrator the code ${requestId}.`,
+    },
+  },
+  LOGIN_FAILED: {
+    status: 401,
+    title: { vi: 'Tên đăng nhập hoặc mật khẩu không đúng', en: 'Wrong user name or password' },
+    detail: {
+      vi: () => 'Hãy kiểm tra bộ gõ tiếng Việt và phím Caps Lock rồi thử lại, hoặc nhờ cấp trên đặt lại mật khẩu.',
+      en: () => 'Check the keyboard language and Caps Lock, or ask the level above to reset the password.',
+    },
+  },
+  USER_EXISTS: {
+    status: 409,
+    title: { vi: 'Tên đăng nhập đã có người dùng', en: 'The user name is taken' },
+    detail: {
+      vi: ({ username }) => `Hãy chọn tên khác thay cho “${username}”.`,
+      en: ({ username }) => `Choose another name than “${username}”.`,
+    },
+  },
+  PASSWORD_TOO_SHORT: {
+    status: 400,
+    title: { vi: 'Mật khẩu quá ngắn', en: 'The password is too short' },
+    detail: {
+      vi: ({ minimum }) => `Hãy dùng ít nhất ${minimum} ký tự; một câu dễ nhớ là tốt nhất.`,
+      en: ({ minimum }) => `Use at least ${minimum} characters; a sentence you remember is best.`,
+    },
+  },
+  AREA_UNKNOWN: {
+    status: 404,
+    title: { vi: 'Không có địa bàn này', en: 'There is no such area' },
+    detail: {
+      vi: ({ code }) => `Mã địa bàn ${code} không có trong danh mục. Hãy tìm theo tên xã rồi chọn.`,
+      en: ({ code }) => `Area code ${code} is not in the list. Search by the commune's name and choose it.`,
+    },
+  },
+  AREA_LEVEL_WRONG: {
+    status: 422,
+    title: { vi: 'Sai cấp địa bàn', en: 'Wrong level of area' },
+    detail: {
+      vi: ({ code, wanted, found }) => `${code} là cấp ${found}, ở đây cần cấp ${wanted}.`,
+      en: ({ code, wanted, found }) => `${code} is a ${found}; a ${wanted} is needed here.`,
+    },
+  },
+  IMPORT_REJECTED: {
+    status: 422,
+    title: { vi: 'Tệp nhập có lỗi, chưa có gì được ghi', en: 'The file has errors, nothing was written' },
+    detail: {
+      vi: ({ errors }) => `Có ${errors.length} lỗi. Hãy sửa rồi nhập lại: ${rows(errors, 'dòng')}.`,
+      en: ({ errors }) => `${errors.length} errors. Correct them and import again: ${rows(errors, 'row')}.`,
+    },
+  },
+  TOPIC_UNKNOWN: {
+    status: 422,
+    title: { vi: 'Không có lĩnh vực này', en: 'There is no such topic' },
+    detail: {
+      vi: ({ code }) => `Mã lĩnh vực ${code} không có trong danh mục. Hãy chọn một lĩnh vực trong danh sách.`,
+      en: ({ code }) => `Topic code ${code} is not in the list. Choose one from the list.`,
+    },
+  },
+  TOPIC_EXISTS: {
+    status: 409,
+    title: { vi: 'Mã lĩnh vực đã có', en: 'The topic code exists' },
+    detail: { vi: ({ code }) => `Hãy chọn mã khác ${code}.`, en: ({ code }) => `Choose another code than ${code}.` },
+  },
+  ZONE_EXISTS: {
+    status: 409,
+    title: { vi: 'Mã cụm đã có', en: 'The zone code exists' },
+    detail: { vi: ({ code }) => `Hãy chọn mã khác ${code}.`, en: ({ code }) => `Choose another code than ${code}.` },
+  },
+  STATE_FORBIDS: {
+    status: 409,
+    title: { vi: 'Trạng thái hiện tại không cho phép', en: 'Its state does not allow this' },
+    detail: {
+      vi: ({ what, state, action }) =>
+        `${what} đang ở trạng thái “${state}”, không thể “${action}”. Hãy tải lại trang để xem bước tiếp theo.`,
+      en: ({ what, state, action }) =>
+        `${what} is “${state}”, so it cannot “${action}”. Reload to see what comes next.`,
+    },
+  },
+  AUTHOR_MAY_NOT_APPROVE: {
+    status: 403,
+    title: { vi: 'Người gửi không được tự duyệt', en: 'The author may not approve' },
+    detail: {
+      vi: () => 'Hãy nhờ lãnh đạo hoặc người được ủy quyền ở địa bàn này duyệt bản tin.',
+      en: () => 'Ask a leader or a deputy of this area to approve it.',
+    },
+  },
+  UPLOAD_MISSING: {
+    status: 400,
+    title: { vi: 'Chưa có tệp âm thanh', en: 'There is no audio file' },
+    detail: {
+      vi: () => 'Hãy chọn hoặc thu một tệp âm thanh rồi gửi lại.',
+      en: () => 'Choose or record an audio file and send again.',
+    },
+  },
+  UPLOAD_TOO_LARGE: {
+    status: 413,
+    title: { vi: 'Tệp quá lớn', en: 'The file is too large' },
+    detail: {
+      vi: ({ limitBytes }) =>
+        `Giới hạn là ${Math.floor(limitBytes / 1e6)} MB. Hãy chia bản tin hoặc thu lại ở chất lượng thấp hơn.`,
+      en: ({ limitBytes }) =>
+        `The limit is ${Math.floor(limitBytes / 1e6)} MB. Split the bulletin or record at a lower quality.`,
+    },
+  },
+  DISK_FULL: {
+    status: 507,
+    title: { vi: 'Ổ đĩa máy chủ đã đầy', en: 'The server disk is full' },
+    detail: {
+      vi: () => 'Tệp chưa được lưu. Hãy giữ bản ghi trên máy và báo người quản trị giải phóng dung lượng.',
+      en: () => 'The file was not stored. Keep the recording and tell the administrator to make room.',
+    },
+  },
+  SLOT_RULE_INVALID: {
+    status: 422,
+    title: { vi: 'Khung giờ chưa hợp lệ', en: 'The slot rule is not valid' },
+    detail: {
+      vi: ({ issues }) => `Hãy sửa: ${listed(issues)}.`,
+      en: ({ issues }) => `Correct: ${listed(issues)}.`,
+    },
+  },
+  SLOT_OVERLAPS: {
+    status: 409,
+    title: { vi: 'Khung giờ bị trùng', en: 'The slots overlap' },
+    detail: {
+      vi: ({ otherSlotId, localDate }) =>
+        `Trùng với khung giờ ${otherSlotId} ngày ${localDate}. Hãy đổi giờ hoặc rút ngắn.`,
+      en: ({ otherSlotId, localDate }) =>
+        `It overlaps slot ${otherSlotId} on ${localDate}. Change the time or make it shorter.`,
+    },
+  },
+  SLOT_OUTSIDE_WINDOW: {
+    status: 422,
+    title: { vi: 'Ngoài khung thời gian được phát', en: 'Outside the airing window' },
+    detail: {
+      vi: (d) =>
+        `Buổi ${d.startLocal}–${d.endLocal} nằm ngoài ${d.windowStart}–${d.windowEnd} của ${d.areaCode}. Hãy dời vào trong, hoặc xin ngoại lệ.`,
+      en: (d) =>
+        `${d.startLocal}–${d.endLocal} lies outside ${d.windowStart}–${d.windowEnd} of ${d.areaCode}. Move it inside, or ask for an exception.`,
+    },
+  },
+  RUNDOWN_FROZEN: {
+    status: 409,
+    title: { vi: 'Chương trình đã chốt', en: 'The rundown is frozen' },
+    detail: {
+      vi: () => 'Buổi phát sắp bắt đầu nên đã chốt. Hãy chọn buổi sau, hoặc nhờ trực phát thay đổi kèm lý do.',
+      en: () =>
+        'The session is about to start and is frozen. Choose the next one, or ask an operator to override with a reason.',
+    },
+  },
+  RANGE_TOO_LONG: {
+    status: 422,
+    title: { vi: 'Khoảng thời gian quá dài', en: 'The range is too long' },
+    detail: {
+      vi: ({ days, limit }) => `Đã hỏi ${days} ngày, nhiều nhất là ${limit} ngày. Hãy chọn khoảng ngắn hơn.`,
+      en: ({ days, limit }) => `${days} days were asked for, the limit is ${limit}. Choose a shorter range.`,
+    },
+  },
+  MANIFEST_REFUSED: {
+    status: 422,
+    title: { vi: 'Lệnh phát bị từ chối', en: 'The manifest was refused' },
+    detail: { vi: ({ reason }) => `Lý do: ${reason}.`, en: ({ reason }) => `Reason: ${reason}.` },
+  },
+  DEVICE_UNKNOWN: {
+    status: 404,
+    title: { vi: 'Không có thiết bị này', en: 'There is no such device' },
+    detail: {
+      vi: ({ deviceId }) => `Thiết bị ${deviceId} chưa được đăng ký. Hãy tạo thiết bị rồi nối lại.`,
+      en: ({ deviceId }) => `Device ${deviceId} is not registered. Create it, then connect again.`,
+    },
+  },
+};

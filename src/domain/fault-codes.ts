@@ -1,0 +1,54 @@
+/**
+ * Every error the domain and the features can raise, with the data its message needs.
+ * The texts stand in contracts/http/problem-texts.ts, which does not compile while one is missing.
+ */
+export interface FaultData {
+  // any request
+  INPUT_INVALID: { issues: { path: string; message: string }[] };
+  NOT_FOUND: { what: string; id?: string };
+  NOT_ALLOWED: { action: string };
+  NOT_SIGNED_IN: Record<string, never>;
+  VERSION_CONFLICT: { what: string; id: string };
+  ORIGIN_REFUSED: { origin: string };
+  TOO_MANY_REQUESTS: { retryAfterSeconds: number };
+  INTERNAL: { requestId: string };
+
+  // accounts
+  LOGIN_FAILED: Record<string, never>;
+  USER_EXISTS: { username: string };
+  PASSWORD_TOO_SHORT: { minimum: number };
+
+  // areas and topics
+  AREA_UNKNOWN: { code: string };
+  AREA_LEVEL_WRONG: { code: string; wanted: string; found: string };
+  IMPORT_REJECTED: { errors: { row: number; column?: string; reason: string }[] };
+  TOPIC_UNKNOWN: { code: string };
+  TOPIC_EXISTS: { code: string };
+  ZONE_EXISTS: { code: string };
+
+  // bulletins and audio
+  STATE_FORBIDS: { what: string; state: string; action: string };
+  AUTHOR_MAY_NOT_APPROVE: { bulletinId: string };
+  UPLOAD_MISSING: Record<string, never>;
+  UPLOAD_TOO_LARGE: { limitBytes: number };
+  DISK_FULL: Record<string, never>;
+
+  // schedule
+  SLOT_RULE_INVALID: { issues: { path: string; message: string }[] };
+  SLOT_OVERLAPS: { slotId: string; otherSlotId: string; localDate: string };
+  SLOT_OUTSIDE_WINDOW: {
+    startLocal: string;
+    endLocal: string;
+    windowStart: string;
+    windowEnd: string;
+    areaCode: string;
+  };
+  RUNDOWN_FROZEN: { rundownId: string; frozenAt: number };
+  RANGE_TOO_LONG: { days: number; limit: number };
+
+  // devices and playing
+  MANIFEST_REFUSED: { reason: string };
+  DEVICE_UNKNOWN: { deviceId: string };
+}
+
+export type FaultCode = keyof FaultData;
