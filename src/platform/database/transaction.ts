@@ -1,0 +1,93 @@
+import type { EntityManager } from 'typeorm';
+import { newId } from '../clock/identifiers';
+import { AuditEntity } from './audit.entity';
+import { JobEntity } from './job.entity';
+import { OutboxEntity } from './outbox.entity';
+
+/** Who acts: a user, or a named part of the system. */
+export interface Actor {
+  userId: string | null;
+  name: string;
+}
+
+export const systemActor = (name: string): Actor => ({ userId: null, name });
+
+export interface AuditEntry {
+  /** The event's word, such as `bulletin.approved`. */
+  action: string;
+  entity: string;
+  entityId: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+export interface NewJob {
+  kind: string;
+  payload: unknown;
+  /** While a job of this kind and key waits, the same request again adds nothing. */
+  key?: string;
+  urgency?: number;
+  runAt?: number;
+}
+
+/**
+ * What a unit of work may do. Everything written through it is committed or undone together; events and jobs
+ * recorded here are delivered after the commit, never before (design section 6).
+ */
+export class Transaction {
+  /** True once an event or a job was recorded, so that the dispatcher is woken after the commit. */
+  wakesDispatcher = false;
+
+  constructor(
+    /** For repositories only. */
+    readonly manager: EntityManager,
+    readonly actor: Actor,
+    readonly nowMs: number,
+  ) {}
+
+  /** Records who did what, in the same transaction (X5). */
+  async audit(entry: AuditEntry): Promise<void> {
+    await this.manager.insert(AuditEntity, {
+      id: newId(this.nowMs),
+      at: this.nowMs,
+      actorId: this.actor.userId,
+      actorName: this.actor.name,
+      action: entry.action,
+      entity: entry.entity,
+      entityId: entry.entityId,
+      before: (entry.before ?? null) as never,
+      after: (entry.after ?? null) as never,
+    });
+  }
+
+  /** Records an event for every subscriber of `type`. */
+  async emit(event: { type: string; payload: unknown }): Promise<void> {
+    await this.manager.insert(OutboxEntity, {
+      at: this.nowMs,
+      type: event.type,
+      payload: event.payload as never,
+      attempts: 0,
+    });
+    this.wakesDispatcher = true;
+  }
+
+  /** Records a job. */
+  async enqueue(job: NewJob): Promise<void> {
+    if (job.key !== undefined) {
+      const waiting = await this.manager.existsBy(JobEntity, { kind: job.kind, key: job.key, state: 'queued' });
+      if (waiting) return;
+    }
+    await this.manager.insert(JobEntity, {
+      id: newId(this.nowMs),
+      kind: job.kind,
+      key: job.key ?? null,
+      payload: job.payload as never,
+      state: 'queued',
+      urgency: job.urgency ?? 0,
+      runAt: job.runAt ?? this.nowMs,
+      attempts: 0,
+      createdAt: this.nowMs,
+    });
+    this.wakesDispatcher = true;
+  }
+}

@@ -1,0 +1,81 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { entities } from '../../src/entities';
+import { migrations } from '../../src/migrations';
+import { newSecret } from '../../src/platform/clock/identifiers';
+import { SystemClock } from '../../src/platform/clock/system-clock';
+import { openDatabase, type Database, type DatabaseOptions } from '../../src/platform/database/database';
+import type { SqliteDriverName } from '../../src/platform/sqlite/sqlite';
+
+export type DatabaseName = SqliteDriverName | 'postgres';
+
+/** Every database Loa runs on; `describe.each(databaseNames)` runs a suite on each. */
+export const databaseNames: DatabaseName[] = ['sqlite3', 'libsql', 'postgres'];
+
+export interface TestDatabase {
+  database: Database;
+  options: DatabaseOptions;
+  close(): Promise<void>;
+}
+
+/** An empty, migrated database of the given kind; `close` removes it. */
+export async function openTestDatabase(
+  name: DatabaseName,
+  overrides: Partial<DatabaseOptions> = {},
+): Promise<TestDatabase> {
+  const place = name === 'postgres' ? await newPostgres() : newFile();
+  const options: DatabaseOptions = {
+    location: place.location,
+    entities,
+    migrations,
+    clock: new SystemClock(),
+    ...(name === 'postgres' ? {} : { sqliteDriver: name }),
+    ...overrides,
+  };
+  const database = await openDatabase(options, { migrate: true });
+  return {
+    database,
+    options,
+    close: async () => {
+      await database.close();
+      await place.remove();
+    },
+  };
+}
+
+interface Place {
+  location: DatabaseOptions['location'];
+  remove(): Promise<void>;
+}
+
+function newFile(): Place {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'loa-db-'));
+  return {
+    location: { file: path.join(folder, 'loa.db') },
+    remove: async () => fs.rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A new database on the PostgreSQL of this test run; its URL too, for tests that start the whole service on it. */
+export async function newPostgres(): Promise<Place & { location: { url: string } }> {
+  const server = process.env.LOA_TEST_POSTGRES_URL;
+  if (!server) throw new Error('the Jest project of this test lacks the PostgreSQL globalSetup');
+  const name = `t_${newSecret(9)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, 'x')}`;
+  const execute = async (sql: string): Promise<void> => {
+    const client = new pg.Client({ connectionString: server });
+    await client.connect();
+    try {
+      await client.query(sql);
+    } finally {
+      await client.end();
+    }
+  };
+  await execute(`CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { location: { url: url.href }, remove: () => execute(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
