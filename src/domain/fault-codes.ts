@@ -4,11 +4,13 @@
  */
 export interface FaultData {
   // any request
-  INPUT_INVALID: { issues: { path: string; message: string }[] };
+  /** `messageVi` where the text of a schema stands in both languages. */
+  INPUT_INVALID: { issues: { path: string; message: string; messageVi?: string }[] };
   NOT_FOUND: { what: string; id?: string };
   NOT_ALLOWED: { action: string };
   NOT_SIGNED_IN: Record<string, never>;
   VERSION_CONFLICT: { what: string; id: string };
+  BODY_TOO_LARGE: { limitBytes: number };
   ORIGIN_REFUSED: { origin: string };
   TOO_MANY_REQUESTS: { retryAfterSeconds: number };
   INTERNAL: { requestId: string };

@@ -7,8 +7,17 @@ export interface ProblemText<C extends FaultCode> {
   detail: { vi: (data: FaultData[C]) => string; en: (data: FaultData[C]) => string };
 }
 
-const listed = (issues: { path: string; message: string }[]): string =>
-  issues.map((issue) => (issue.path ? `${issue.path}: ${issue.message}` : issue.message)).join('; ');
+interface ListedIssue {
+  path: string;
+  message: string;
+  messageVi?: string;
+}
+
+const named = (path: string, message: string): string => (path ? `${path}: ${message}` : message);
+const listed = (issues: ListedIssue[]): string =>
+  issues.map((issue) => named(issue.path, issue.messageVi ?? issue.message)).join('; ');
+const listedInEnglish = (issues: ListedIssue[]): string =>
+  issues.map((issue) => named(issue.path, issue.message)).join('; ');
 
 const rows = (errors: { row: number; column?: string; reason: string }[], word: string): string =>
   errors
@@ -23,7 +32,7 @@ export const problemTexts: { [C in FaultCode]: ProblemText<C> } = {
     title: { vi: 'Thông tin gửi lên chưa đúng', en: 'The input is not valid' },
     detail: {
       vi: ({ issues }) => `Hãy sửa các mục sau rồi gửi lại: ${listed(issues)}.`,
-      en: ({ issues }) => `Correct these and send again: ${listed(issues)}.`,
+      en: ({ issues }) => `Correct these and send again: ${listedInEnglish(issues)}.`,
     },
   },
   NOT_FOUND: {
@@ -57,6 +66,14 @@ export const problemTexts: { [C in FaultCode]: ProblemText<C> } = {
     detail: {
       vi: () => 'Hãy tải lại để xem phần đã đổi, rồi sửa tiếp phần của bạn.',
       en: () => 'Reload to see what changed, then make your change again.',
+    },
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    title: { vi: 'Nội dung gửi lên quá dài', en: 'The request is too long' },
+    detail: {
+      vi: ({ limitBytes }) => `Giới hạn là ${Math.floor(limitBytes / 1000)} kB. Hãy gửi thành nhiều phần.`,
+      en: ({ limitBytes }) => `The limit is ${Math.floor(limitBytes / 1000)} kB. Send it in several parts.`,
     },
   },
   ORIGIN_REFUSED: {
@@ -199,7 +216,7 @@ export const problemTexts: { [C in FaultCode]: ProblemText<C> } = {
     title: { vi: 'Khung giờ chưa hợp lệ', en: 'The slot rule is not valid' },
     detail: {
       vi: ({ issues }) => `Hãy sửa: ${listed(issues)}.`,
-      en: ({ issues }) => `Correct: ${listed(issues)}.`,
+      en: ({ issues }) => `Correct: ${listedInEnglish(issues)}.`,
     },
   },
   SLOT_OVERLAPS: {

@@ -1,0 +1,51 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import cookieParser from 'cookie-parser';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock/clock';
+import { controllersOf, declaredRoutes } from './declared-routes';
+import { buildOpenApi } from './openapi';
+import { originCheck } from './origin-check';
+import { type BodyLimits, ProblemFilter } from './problem.filter';
+import { requestLog } from './request-log';
+import { ResponseContractInterceptor } from './response-contract.interceptor';
+
+export interface HttpOptions extends BodyLimits {
+  logger: Logger;
+  clock: Clock;
+  /** The one address of the station (`https://loa.example`), or null when pages come from whatever host is called. */
+  publicOrigin: string | null;
+  /** Proxies in front of the service whose X-Forwarded-For is believed. */
+  trustedProxies: number;
+}
+
+/**
+ * Gives a Nest application Loa's rim: request log, headers, Origin check, limits, problem details, response contracts and
+ * `/api/docs`. Create the application with `bodyParser: false`, call this, then listen. Throws when a route is not declared completely.
+ */
+export function configureHttp(app: NestExpressApplication, options: HttpOptions): void {
+  const declared = declaredRoutes(controllersOf(app));
+  const secure = options.publicOrigin?.startsWith('https:') ?? false;
+  app.set('trust proxy', options.trustedProxies);
+  app.disable('x-powered-by');
+  app.use(requestLog(options.logger, options.clock));
+  app.use(
+    helmet({
+      // A station's own network has no certificate unless the public origin says so.
+      strictTransportSecurity: secure,
+      contentSecurityPolicy: {
+        directives: { upgradeInsecureRequests: secure ? [] : null, mediaSrc: ["'self'", 'blob:'] },
+      },
+    }),
+  );
+  app.use(originCheck(options.publicOrigin));
+  app.use(cookieParser());
+  app.useBodyParser('json', { limit: options.jsonLimitBytes });
+  app.useGlobalFilters(new ProblemFilter(options));
+  app.useGlobalInterceptors(new ResponseContractInterceptor());
+  SwaggerModule.setup('api/docs', app, () => buildOpenApi(declared) as unknown as OpenAPIObject, {
+    jsonDocumentUrl: 'api/docs/openapi.json',
+    customSiteTitle: 'Loa API',
+  });
+}
