@@ -1,0 +1,93 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { loaSettings, type LoaSettings, type SettingName, variables } from './schema';
+
+/** The settings with every folder absolute and every null that has one answer filled in. */
+export type LoaConfig = Readonly<Omit<LoaSettings, 'audioLibraryDir'> & { audioLibraryDir: string }>;
+
+/** For Nest: `@Inject(LOA_CONFIG) config: LoaConfig`. */
+export const LOA_CONFIG = Symbol('LoaConfig');
+
+/** The settings are nonsense; one line for each fault, fit to be printed as it is. */
+export class ConfigRefused extends Error {
+  constructor(readonly faults: string[]) {
+    super(faults.join('\n'));
+    this.name = 'ConfigRefused';
+  }
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** The folder that holds `config` and `audio`, the same from `src` and from `dist`. */
+export const projectRoot = path.resolve(__dirname, '../../..');
+
+const defaultsFile = path.join(projectRoot, 'config/defaults/loa.json');
+
+/**
+ * The configuration: `config/defaults/loa.json` under the environment. An empty variable counts as absent; `none` sets a setting that
+ * may be null. Relative folders start at `cwd` when they come from the environment, at the project when they are defaults.
+ * Throws ConfigRefused, naming for each fault the variable, what it got and what it takes.
+ */
+export function loadConfig(env: Environment, cwd: string = projectRoot): LoaConfig {
+  const defaults = JSON.parse(fs.readFileSync(defaultsFile, 'utf8')) as LoaSettings;
+  const given = readEnvironment(env);
+  const parsed = loaSettings.safeParse({ ...defaults, ...given });
+  const faults = unknownVariables(env);
+  if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => faultOf(issue.path[0] as SettingName, env)));
+  if (!parsed.success || faults.length > 0) throw new ConfigRefused([...new Set(faults)]);
+  return withFolders(parsed.data, given, cwd);
+}
+
+function readEnvironment(env: Environment): Partial<Record<SettingName, unknown>> {
+  const given: Partial<Record<SettingName, unknown>> = {};
+  for (const [name, variable] of Object.entries(variables) as [SettingName, string][]) {
+    const text = env[variable]?.trim();
+    if (text) given[name] = valueOf(name, text);
+  }
+  return given;
+}
+
+/** Text becomes what the schema expects; what does not fit stays text, and the schema refuses it. */
+function valueOf(name: SettingName, text: string): unknown {
+  const schema = loaSettings.shape[name];
+  const kind = loaSettings.shape[name].type;
+  if (kind === 'nullable' && text === 'none') return null;
+  if (kind === 'number') return /^-?\d+$/.test(text) ? Number(text) : text;
+  if (kind === 'boolean')
+    return /^(on|true|1|yes)$/i.test(text) ? true : /^(off|false|0|no)$/i.test(text) ? false : text;
+  return schema === loaSettings.shape.publicOrigin ? text.replace(/\/$/, '') : text;
+}
+
+function unknownVariables(env: Environment): string[] {
+  const known = new Set(Object.values(variables));
+  return Object.keys(env)
+    .filter((name) => name.startsWith('LOA_') && !name.startsWith('LOA_TEST_') && !known.has(name))
+    .sort()
+    .map(
+      (name) =>
+        `${name} is not a setting of Loa (there are ${[...known].filter((one) => alike(one, name)).join(', ') || 'those of config/defaults/loa.json'})`,
+    );
+}
+
+function alike(known: string, name: string): boolean {
+  const words = name.split('_').slice(1);
+  return words.some((word) => word.length > 2 && known.split('_').includes(word));
+}
+
+/** `PORT got "abc", takes a whole number from 0 to 65535`; addresses with a password are not repeated. */
+function faultOf(name: SettingName, env: Environment): string {
+  const variable = variables[name];
+  const got = env[variable]?.trim();
+  const takes = String(loaSettings.shape[name].meta()?.takes);
+  if (!got) return `${name} in config/defaults/loa.json takes ${takes}`;
+  return `${variable} got ${name === 'databaseUrl' ? 'something else' : JSON.stringify(got)}, takes ${takes}`;
+}
+
+function withFolders(settings: LoaSettings, given: Partial<Record<SettingName, unknown>>, cwd: string): LoaConfig {
+  const absolute = (name: 'dataDir' | 'audioLibraryDir', folder: string): string =>
+    path.resolve(name in given ? cwd : projectRoot, folder);
+  const dataDir = absolute('dataDir', settings.dataDir);
+  const beside = 'dataDir' in given ? path.join(dataDir, 'library') : path.join(projectRoot, 'audio/library');
+  const audioLibraryDir = settings.audioLibraryDir ? absolute('audioLibraryDir', settings.audioLibraryDir) : beside;
+  return Object.freeze({ ...settings, dataDir, audioLibraryDir });
+}

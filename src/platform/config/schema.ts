@@ -1,0 +1,107 @@
+import { z } from 'zod';
+
+const whole = (minimum: number, maximum: number) => z.int().min(minimum).max(maximum);
+const zone = z.string().refine(isZone, { error: 'an IANA time zone such as Asia/Ho_Chi_Minh' });
+
+/**
+ * Every setting of the service, one schema for defaults and environment. `meta.takes` completes "… takes": what to write instead.
+ * Lengths are in the unit of the name; sizes in bytes.
+ */
+export const loaSettings = z.strictObject({
+  /** Database file, keys, store of the players. Relative in the environment: to the working folder. */
+  dataDir: z.string().min(1).meta({ takes: 'a folder' }),
+  /** null: SQLite in `dataDir`. */
+  databaseUrl: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/)
+    .nullable()
+    .meta({ takes: 'a postgres:// address' }),
+  host: z
+    .string()
+    .regex(/^[\w.:-]+$/)
+    .meta({ takes: 'an address to listen on, such as 127.0.0.1 or 0.0.0.0' }),
+  /** 0: any free port. */
+  port: whole(0, 65_535).meta({ takes: 'a whole number from 0 to 65535' }),
+  /** The one address people open, or null: then a page's origin must be the host it calls. */
+  publicOrigin: z
+    .string()
+    .refine(isOrigin)
+    .nullable()
+    .meta({ takes: 'an origin such as https://loa.example, nothing after the host and port' }),
+  /** Proxies in front whose X-Forwarded-For is believed. */
+  trustedProxies: whole(0, 10).meta({ takes: 'a whole number from 0 to 10' }),
+  /** Zone of slots that name none. */
+  zone: zone.meta({ takes: 'an IANA time zone such as Asia/Ho_Chi_Minh' }),
+  stationName: z.string().min(1).max(200).meta({ takes: 'a name of 1 to 200 characters' }),
+  logLevel: z
+    .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+    .meta({ takes: 'one of silent, fatal, error, warn, info, debug, trace' }),
+  /** null: the system's ffmpeg, else the one from npm. */
+  ffmpegPath: z.string().min(1).nullable().meta({ takes: 'the path of an ffmpeg program' }),
+  /** null: whichever works. */
+  sqliteDriver: z.enum(['sqlite3', 'libsql']).nullable().meta({ takes: 'sqlite3 or libsql' }),
+  sessionHours: whole(1, 8760).meta({ takes: 'a whole number of hours from 1 to 8760' }),
+  passwordMinimum: whole(8, 200).meta({ takes: 'a whole number from 8 to 200' }),
+  /** Wrong passwords for one user name before it must wait. */
+  loginAttempts: whole(3, 1000).meta({ takes: 'a whole number from 3 to 1000' }),
+  /** Wrong passwords from one address; a commune's office shares one. */
+  loginAttemptsPerAddress: whole(3, 100_000).meta({ takes: 'a whole number from 3 to 100000' }),
+  loginPauseSeconds: whole(1, 86_400).meta({ takes: 'a whole number of seconds from 1 to 86400' }),
+  /** S5: how long before its start a rundown is frozen. */
+  freezeMinutes: whole(0, 1440).meta({ takes: 'a whole number of minutes from 0 to 1440' }),
+  /** S5: days for which rundowns exist ahead. */
+  horizonDays: whole(7, 60).meta({ takes: 'a whole number of days from 7 to 60' }),
+  uploadLimitBytes: whole(1_000_000, 10_000_000_000).meta({
+    takes: 'a whole number of bytes from 1000000 to 10000000000',
+  }),
+  jsonLimitBytes: whole(10_000, 100_000_000).meta({ takes: 'a whole number of bytes from 10000 to 100000000' }),
+  /** Players inside this process, one worker for each embedded device. */
+  embeddedPlayers: z.boolean().meta({ takes: 'on or off' }),
+  /** null: audio/library with the default `dataDir`, else `library` in it. */
+  audioLibraryDir: z.string().min(1).nullable().meta({ takes: 'a folder' }),
+  /** Where embedded players sound; auto: a sound card when there is one, and a file. */
+  sinks: z.enum(['file', 'null', 'alsa', 'auto']).meta({ takes: 'one of file, null, alsa, auto' }),
+});
+
+export type LoaSettings = z.infer<typeof loaSettings>;
+export type SettingName = keyof LoaSettings;
+
+/** The environment variable of each setting. */
+export const variables: Record<SettingName, string> = {
+  dataDir: 'LOA_DATA_DIR',
+  databaseUrl: 'LOA_DATABASE_URL',
+  host: 'LOA_HOST',
+  port: 'PORT',
+  publicOrigin: 'LOA_PUBLIC_ORIGIN',
+  trustedProxies: 'LOA_TRUSTED_PROXIES',
+  zone: 'LOA_ZONE',
+  stationName: 'LOA_STATION_NAME',
+  logLevel: 'LOA_LOG_LEVEL',
+  ffmpegPath: 'FFMPEG_PATH',
+  sqliteDriver: 'LOA_SQLITE_DRIVER',
+  sessionHours: 'LOA_SESSION_HOURS',
+  passwordMinimum: 'LOA_PASSWORD_MINIMUM',
+  loginAttempts: 'LOA_LOGIN_ATTEMPTS',
+  loginAttemptsPerAddress: 'LOA_LOGIN_ATTEMPTS_PER_ADDRESS',
+  loginPauseSeconds: 'LOA_LOGIN_PAUSE_SECONDS',
+  freezeMinutes: 'LOA_FREEZE_MINUTES',
+  horizonDays: 'LOA_HORIZON_DAYS',
+  uploadLimitBytes: 'LOA_UPLOAD_LIMIT_BYTES',
+  jsonLimitBytes: 'LOA_JSON_LIMIT_BYTES',
+  embeddedPlayers: 'LOA_EMBEDDED_PLAYERS',
+  audioLibraryDir: 'LOA_AUDIO_LIBRARY_DIR',
+  sinks: 'LOA_SINKS',
+};
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+}
