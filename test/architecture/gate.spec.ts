@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+
+const root = path.resolve(__dirname, '../..');
+
+interface Violation {
+  from: string;
+  to: string;
+  rule: { name: string };
+}
+
+function cruise(folder: string): Violation[] {
+  const out = execFileSync(
+    process.execPath,
+    [
+      path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
+      '--config',
+      path.join(root, 'config/quality/dependency-cruiser.cjs'),
+      '--output-type',
+      'json',
+      '--no-cache',
+      'src',
+    ],
+    { cwd: folder, encoding: 'utf8', maxBuffer: 1e8, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  return (JSON.parse(out) as { summary: { violations: Violation[] } }).summary.violations;
+}
+
+describe('the dependency gate', () => {
+  const found = cruise(path.join(__dirname, 'fixtures')).map((v) => `${v.rule.name}: ${v.from}`);
+
+  it.each([
+    ['domain-is-pure', 'src/domain/impure.ts'],
+    ['domain-for-browsers', 'src/domain/time/hash.ts'],
+    ['no-cycles', 'src/domain/cycle-a.ts'],
+    ['feature-areas-looks-upstream-only', 'src/features/areas/index.ts'],
+    ['feature-through-its-index', 'src/features/schedule/index.ts'],
+    ['typeorm-in-its-rooms', 'src/features/areas/areas.service.ts'],
+    ['player-is-alone', 'src/player/device.ts'],
+    ['player-without-nest', 'src/player/device.ts'],
+    ['fluent-ffmpeg-in-one-room', 'src/platform/loose.ts'],
+    ['node-cron-for-the-player', 'src/platform/loose.ts'],
+    ['sqlite-in-one-room', 'src/platform/loose.ts'],
+    ['web-is-a-browser', 'src/web/page.ts'],
+    ['contracts-use-zod-only', 'src/contracts/http/schema.ts'],
+  ])('bites: %s', (rule, file) => {
+    expect(found).toContain(`${rule}: ${file}`);
+  });
+});
+
+describe('the lint gate', () => {
+  /** Lints a file of the fixtures as if it stood in src/domain; ESLint is ESM, so it runs in a process of its own. */
+  const lint = (text: string): string[] => {
+    const script = `
+      import { ESLint } from 'eslint';
+      const eslint = new ESLint({ cwd: ${JSON.stringify(root)}, overrideConfigFile: ${JSON.stringify(path.join(root, 'config/quality/eslint.config.mjs'))} });
+      const [result] = await eslint.lintText(${JSON.stringify(text)}, { filePath: ${JSON.stringify(path.join(root, 'src/domain/fault.ts'))} });
+      console.log(JSON.stringify(result.messages.map((m) => m.ruleId)));`;
+    const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return JSON.parse(out) as string[];
+  };
+
+  it('bites: wall clock, timers, chance, environment, any, floating promises', () => {
+    const bad = lint(`export function f(x: any): unknown {
+      setTimeout(() => undefined, 1);
+      Promise.resolve(1);
+      return [Date.now(), new Date(), Math.random(), process.env.HOME, x];
+    }\n`);
+    expect(bad.filter((rule) => rule === 'no-restricted-syntax')).toHaveLength(5);
+    expect(bad).toEqual(
+      expect.arrayContaining(['@typescript-eslint/no-explicit-any', '@typescript-eslint/no-floating-promises']),
+    );
+  });
+
+  it('leaves plain code alone', () => {
+    expect(lint('export const half = (x: number): number => x / 2;\n')).toEqual([]);
+  });
+});
