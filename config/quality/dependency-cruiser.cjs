@@ -2,6 +2,7 @@
 const featureOrder = [
   'areas',
   'topics',
+  'campaigns',
   'accounts',
   'media',
   'bulletins',

@@ -23,7 +23,7 @@ export interface FaultData {
   // areas and topics
   AREA_UNKNOWN: { code: string };
   AREA_LEVEL_WRONG: { code: string; wanted: string; found: string };
-  IMPORT_REJECTED: { errors: { row: number; column?: string; reason: string }[] };
+  IMPORT_REJECTED: { errors: { row: number; column?: string; reason: string; reasonVi?: string }[] };
   TOPIC_UNKNOWN: { code: string };
   TOPIC_EXISTS: { code: string };
   ZONE_EXISTS: { code: string };

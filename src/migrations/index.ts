@@ -1,4 +1,5 @@
 import { Platform1700000000000 } from './1700000000000-platform';
+import { AreasTopicsCampaigns1700000001000 } from './1700000001000-areas-topics-campaigns';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
-export const migrations = [Platform1700000000000];
+export const migrations = [Platform1700000000000, AreasTopicsCampaigns1700000001000];

@@ -19,10 +19,21 @@ const listed = (issues: ListedIssue[]): string =>
 const listedInEnglish = (issues: ListedIssue[]): string =>
   issues.map((issue) => named(issue.path, issue.message)).join('; ');
 
-const rows = (errors: { row: number; column?: string; reason: string }[], word: string): string =>
+interface ListedRow {
+  row: number;
+  reason: string;
+  reasonVi?: string;
+}
+
+const rows = (errors: ListedRow[]): string =>
   errors
     .slice(0, 10)
-    .map((error) => `${word} ${error.row}: ${error.reason}`)
+    .map((error) => `dòng ${error.row}: ${error.reasonVi ?? error.reason}`)
+    .join('; ');
+const rowsInEnglish = (errors: ListedRow[]): string =>
+  errors
+    .slice(0, 10)
+    .map((error) => `row ${error.row}: ${error.reason}`)
     .join('; ');
 
 /** Complete by type: a code without its text does not compile. Vietnamese comes first (docs/design.md). */
@@ -145,8 +156,8 @@ export const problemTexts: { [C in FaultCode]: ProblemText<C> } = {
     status: 422,
     title: { vi: 'Tệp nhập có lỗi, chưa có gì được ghi', en: 'The file has errors, nothing was written' },
     detail: {
-      vi: ({ errors }) => `Có ${errors.length} lỗi. Hãy sửa rồi nhập lại: ${rows(errors, 'dòng')}.`,
-      en: ({ errors }) => `${errors.length} errors. Correct them and import again: ${rows(errors, 'row')}.`,
+      vi: ({ errors }) => `Có ${errors.length} lỗi. Hãy sửa rồi nhập lại: ${rows(errors)}.`,
+      en: ({ errors }) => `${errors.length} errors. Correct them and import again: ${rowsInEnglish(errors)}.`,
     },
   },
   TOPIC_UNKNOWN: {

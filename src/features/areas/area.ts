@@ -1,0 +1,50 @@
+/** The words of an area (design section 2). */
+
+export const areaLevels = ['nation', 'province', 'district', 'commune', 'zone'] as const;
+export type AreaLevel = (typeof areaLevels)[number];
+
+/** The nation: the root of every path, there from the first migration. */
+export const rootAreaCode = 'VN';
+
+/**
+ * An area as it is now, or as it last was. `validFrom` and `validTo` are local dates, both included; null means since before Loa's
+ * records, and in force. `countsEmbedded` (L5) and `timeZone` are null where the area above decides.
+ */
+export interface Area {
+  code: string;
+  level: AreaLevel;
+  name: string;
+  /** `foldVietnamese(name)`. */
+  nameSearch: string;
+  parentCode: string | null;
+  validFrom: string | null;
+  validTo: string | null;
+  countsEmbedded: boolean | null;
+  timeZone: string | null;
+}
+
+/** What a code stood for before its present state: another name, another parent, perhaps another place. */
+export interface FormerState {
+  code: string;
+  name: string;
+  nameSearch: string;
+  parentCode: string | null;
+  validFrom: string | null;
+  validTo: string;
+}
+
+/**
+ * A commune that went, wholly or partly, into another. `oldCode` is null where the source gives none that is sure; then the old name
+ * is words only.
+ */
+export interface Successor {
+  newCode: string;
+  oldCode: string | null;
+  oldName: string;
+  oldNameSearch: string;
+  oldDistrict: string;
+  oldProvince: string;
+}
+
+/** In force: no end is recorded. */
+export const inForce = (area: { validTo: string | null }): boolean => area.validTo === null;

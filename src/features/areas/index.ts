@@ -1,0 +1,3 @@
+import { AreaEntity, AreaFormerStateEntity, AreaSuccessorEntity } from './area.entity';
+
+export const areaEntities = [AreaEntity, AreaFormerStateEntity, AreaSuccessorEntity];

@@ -1,0 +1,1 @@
+export { campaignEntities } from './campaign.entity';

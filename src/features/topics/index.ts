@@ -1,0 +1,3 @@
+import { TopicEntity } from './topic.entity';
+
+export const topicEntities = [TopicEntity];
