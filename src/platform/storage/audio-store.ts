@@ -1,0 +1,45 @@
+import type { Readable } from 'node:stream';
+
+/** originals: what people sent, untouched (B3). masters: what devices play. peaks: what a waveform is drawn from. */
+export const audioKinds = ['originals', 'masters', 'peaks'] as const;
+export type AudioKind = (typeof audioKinds)[number];
+
+/** A stored file: its name is the SHA-256 of its bytes, in hex. */
+export interface StoredAudio {
+  sha256: string;
+  bytes: number;
+}
+
+/** Bytes that arrived and are not yet part of the store: `keep` or `discard` them, both may be called again. */
+export interface Incoming extends StoredAudio {
+  /** Makes it part of the store, on disk before it resolves; what is stored already stays as it is. */
+  keep(kind: AudioKind): Promise<StoredAudio>;
+  discard(): Promise<void>;
+}
+
+/** Both ends included, in bytes. */
+export interface ByteRange {
+  first: number;
+  last: number;
+}
+
+/**
+ * Where audio lives, by content: the same bytes are stored once, and a name never changes its content. Writing costs no memory to
+ * speak of; a write that fails, whatever the reason, leaves nothing behind. A full disk is Fault DISK_FULL.
+ */
+export abstract class AudioStore {
+  /** Takes a stream to its end, hashing on the way. A stream that fails rejects with its error. */
+  abstract receive(source: Readable): Promise<Incoming>;
+  /** Size in bytes, or null when nothing is stored under this name. */
+  abstract size(kind: AudioKind, sha256: string): Promise<number | null>;
+  /** The bytes, or a part of them; Fault NOT_FOUND when nothing is stored under this name. */
+  abstract open(kind: AudioKind, sha256: string, range?: ByteRange): Promise<Readable>;
+  /** Path of the file on this machine, for ffmpeg and for players inside this process. Read only. */
+  abstract path(kind: AudioKind, sha256: string): string;
+
+  /** `receive` and `keep` in one. */
+  async put(kind: AudioKind, source: Readable): Promise<StoredAudio> {
+    const incoming = await this.receive(source);
+    return incoming.keep(kind);
+  }
+}

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { Fault } from '../../domain/fault';
+import { newSecret } from '../clock/identifiers';
+import { AudioStore, type AudioKind, type ByteRange, type Incoming, type StoredAudio } from './audio-store';
+
+/** The calls of the file system that can fail on a full or broken disk; tests put their own in their place. */
+export type DiskCalls = Pick<typeof fs.promises, 'mkdir' | 'open' | 'rename' | 'rm' | 'stat'>;
+
+/**
+ * The store as a folder: `originals/ab/abcd…`, `masters/…`, `peaks/…`, and `incoming` for what is still arriving. All on one
+ * volume, so that a rename makes a whole file appear at once: after a crash a name either holds all its bytes or does not exist.
+ */
+export class FileAudioStore extends AudioStore {
+  constructor(
+    private readonly root: string,
+    private readonly disk: DiskCalls = fs.promises,
+  ) {
+    super();
+  }
+
+  async receive(source: Readable): Promise<Incoming> {
+    const file = path.join(this.root, 'incoming', newSecret(18));
+    try {
+      await this.disk.mkdir(path.dirname(file), { recursive: true });
+      const stored = await this.write(source, file);
+      return new IncomingFile(this, this.disk, file, stored);
+    } catch (error) {
+      source.destroy();
+      await this.disk.rm(file, { force: true });
+      throw asFault(error);
+    }
+  }
+
+  async size(kind: AudioKind, sha256: string): Promise<number | null> {
+    try {
+      return (await this.disk.stat(this.path(kind, sha256))).size;
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return null;
+      throw error;
+    }
+  }
+
+  async open(kind: AudioKind, sha256: string, range?: ByteRange): Promise<Readable> {
+    try {
+      const handle = await this.disk.open(this.path(kind, sha256), 'r');
+      return handle.createReadStream(range ? { start: range.first, end: range.last } : {});
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') throw new Fault('NOT_FOUND', { what: kind, id: sha256 });
+      throw error;
+    }
+  }
+
+  path(kind: AudioKind, sha256: string): string {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error(`not a SHA-256: ${sha256}`);
+    return path.join(this.root, kind, sha256.slice(0, 2), sha256);
+  }
+
+  /** Removes what a process that died was still receiving. Call it before the service takes uploads. */
+  async sweep(): Promise<void> {
+    await this.disk.rm(path.join(this.root, 'incoming'), { recursive: true, force: true });
+  }
+
+  private async write(source: Readable, file: string): Promise<StoredAudio> {
+    const hash = createHash('sha256');
+    let bytes = 0;
+    const handle = await this.disk.open(file, 'wx');
+    try {
+      for await (const chunk of source as AsyncIterable<Buffer>) {
+        hash.update(chunk);
+        bytes += chunk.length;
+        await handle.writeFile(chunk);
+      }
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    return { sha256: hash.digest('hex'), bytes };
+  }
+}
+
+class IncomingFile implements Incoming {
+  readonly sha256: string;
+  readonly bytes: number;
+  private kept: Promise<void> | null = null;
+
+  constructor(
+    private readonly store: FileAudioStore,
+    private readonly disk: DiskCalls,
+    private readonly file: string,
+    stored: StoredAudio,
+  ) {
+    this.sha256 = stored.sha256;
+    this.bytes = stored.bytes;
+  }
+
+  async keep(kind: AudioKind): Promise<StoredAudio> {
+    await (this.kept ??= this.moveTo(kind));
+    return { sha256: this.sha256, bytes: this.bytes };
+  }
+
+  async discard(): Promise<void> {
+    await this.disk.rm(this.file, { force: true });
+  }
+
+  private async moveTo(kind: AudioKind): Promise<void> {
+    try {
+      if ((await this.store.size(kind, this.sha256)) === this.bytes) return await this.discard();
+      const target = this.store.path(kind, this.sha256);
+      const folder = path.dirname(target);
+      await this.disk.mkdir(folder, { recursive: true });
+      await this.disk.rename(this.file, target);
+      for (const entry of [folder, path.dirname(folder)]) await this.syncFolder(entry);
+    } catch (error) {
+      this.kept = null;
+      await this.discard();
+      throw asFault(error);
+    }
+  }
+
+  /** A name is on disk only when its folder is. */
+  private async syncFolder(folder: string): Promise<void> {
+    const handle = await this.disk.open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  }
+}
+
+function asFault(error: unknown): unknown {
+  return codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT'
+    ? new Fault('DISK_FULL', {}, { cause: error })
+    : error;
+}
+
+function codeOf(error: unknown): unknown {
+  return (error as { code?: unknown } | null)?.code;
+}
