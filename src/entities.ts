@@ -1,6 +1,14 @@
 import { areaEntities } from './features/areas';
+import { bulletinEntities } from './features/bulletins';
 import { campaignEntities } from './features/campaigns';
+import { mediaEntities } from './features/media';
 import { topicEntities } from './features/topics';
 
 /** Every entity of the features, for the one data source; the platform adds its own. */
-export const entities: (new () => object)[] = [...areaEntities, ...topicEntities, ...campaignEntities];
+export const entities: (new () => object)[] = [
+  ...areaEntities,
+  ...topicEntities,
+  ...campaignEntities,
+  ...mediaEntities,
+  ...bulletinEntities,
+];

@@ -1,5 +1,6 @@
 import { Platform1700000000000 } from './1700000000000-platform';
 import { AreasTopicsCampaigns1700000001000 } from './1700000001000-areas-topics-campaigns';
+import { MediaBulletins1700000003000 } from './1700000003000-media-bulletins';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
-export const migrations = [Platform1700000000000, AreasTopicsCampaigns1700000001000];
+export const migrations = [Platform1700000000000, AreasTopicsCampaigns1700000001000, MediaBulletins1700000003000];

@@ -1,0 +1,3 @@
+import { MediaEntity } from './media.entity';
+
+export const mediaEntities = [MediaEntity];
