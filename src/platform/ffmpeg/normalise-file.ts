@@ -49,7 +49,8 @@ export interface NormaliseOptions {
 
 export type NormaliseStep = 'probe' | 'decode' | 'prepare' | 'render' | 'verify';
 
-const maxNameBytes = 240;
+/** Room for a hash, an extension and a draft's suffix within the 255 bytes of a name. */
+const maxNameBytes = 215;
 
 /**
  * Brings one recording to the profile's loudness (B5): probe, decode once, survey, prepare the programme, predict the
@@ -202,6 +203,8 @@ class Normalisation {
     this.options.signal?.throwIfAborted();
     const name = `${safeStem(this.options.name ?? stemOf(this.options.input))}.${masterExtensions[this.form]}`;
     const target = path.join(this.outDir, name);
+    if (target === (await fs.realpath(this.options.input)))
+      throw new Error(`the master would replace its own original: ${target}`);
     await publishFile(this.file(`master-${attempt}`), target);
     return target;
   }
