@@ -1,3 +1,5 @@
+import { foldVietnamese } from '../../domain/text/fold';
+
 /** The words of an area (design section 2). */
 
 export const areaLevels = ['nation', 'province', 'district', 'commune', 'zone'] as const;
@@ -14,7 +16,7 @@ export interface Area {
   code: string;
   level: AreaLevel;
   name: string;
-  /** `foldVietnamese(name)`. */
+  /** `areaNameSearch(name)`. */
   nameSearch: string;
   parentCode: string | null;
   validFrom: string | null;
@@ -46,5 +48,25 @@ export interface Successor {
   oldProvince: string;
 }
 
+/** What the areas' pages and the planner ask for, after everything above had its say. */
+export interface AreaSettings {
+  /** L5: airings of embedded demo devices count here. */
+  countsEmbedded: boolean;
+  /** IANA zone of the area's wall clock. */
+  timeZone: string;
+}
+
 /** In force: no end is recorded. */
 export const inForce = (area: { validTo: string | null }): boolean => area.validTo === null;
+
+/** The search form of an area's name (B8). Lists write "Phường 05" and "Phường 5" alike. */
+export function areaNameSearch(name: string): string {
+  return foldVietnamese(name).replace(/\b0+(?=\d)/g, '');
+}
+
+const unitWords = /^(tinh|thanh pho|thi xa|thi tran|dac khu|quan|huyen|phuong|xa) (?=.)/;
+
+/** A name's search form without the word for its kind: "xa ia toi" -> "ia toi". */
+export function withoutUnitWord(nameSearch: string): string {
+  return nameSearch.replace(unitWords, '');
+}
