@@ -1,6 +1,8 @@
+import { accountEntities } from './features/accounts';
 import { areaEntities } from './features/areas';
 import { bulletinEntities } from './features/bulletins';
 import { campaignEntities } from './features/campaigns';
+import { deviceEntities } from './features/devices';
 import { mediaEntities } from './features/media';
 import { topicEntities } from './features/topics';
 
@@ -9,6 +11,8 @@ export const entities: (new () => object)[] = [
   ...areaEntities,
   ...topicEntities,
   ...campaignEntities,
+  ...accountEntities,
   ...mediaEntities,
   ...bulletinEntities,
+  ...deviceEntities,
 ];

@@ -18,6 +18,7 @@ export interface FaultData {
   // accounts
   LOGIN_FAILED: Record<string, never>;
   USER_EXISTS: { username: string };
+  RESET_CODE_INVALID: Record<string, never>;
   PASSWORD_TOO_SHORT: { minimum: number };
 
   // areas and topics
@@ -34,17 +35,15 @@ export interface FaultData {
   UPLOAD_MISSING: Record<string, never>;
   UPLOAD_TOO_LARGE: { limitBytes: number };
   DISK_FULL: Record<string, never>;
+  RANGE_UNSATISFIABLE: { bytes: number };
+  REQUEST_MISSING: { bulletinId: string };
+  CHANGE_NEEDED: { versionId: string; reason: string };
+  AREAS_OUTSIDE_ORIGIN: { areaCode: string; outside: string[] };
 
   // schedule
   SLOT_RULE_INVALID: { issues: { path: string; message: string }[] };
-  SLOT_OVERLAPS: { slotId: string; otherSlotId: string; localDate: string };
-  SLOT_OUTSIDE_WINDOW: {
-    startLocal: string;
-    endLocal: string;
-    windowStart: string;
-    windowEnd: string;
-    areaCode: string;
-  };
+  SLOT_OVERLAPS: { otherSlot: string; areaCode: string; dates: string[] };
+  SLOT_AGAINST_POLICY: { conflicts: { code: string; allowed: string; by: string[]; dates: string[] }[] };
   RUNDOWN_FROZEN: { rundownId: string; frozenAt: number };
   RANGE_TOO_LONG: { days: number; limit: number };
 

@@ -1,6 +1,14 @@
 import { Platform1700000000000 } from './1700000000000-platform';
 import { AreasTopicsCampaigns1700000001000 } from './1700000001000-areas-topics-campaigns';
+import { Accounts1700000002000 } from './1700000002000-accounts';
 import { MediaBulletins1700000003000 } from './1700000003000-media-bulletins';
+import { Devices1700000005000 } from './1700000005000-devices';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
-export const migrations = [Platform1700000000000, AreasTopicsCampaigns1700000001000, MediaBulletins1700000003000];
+export const migrations = [
+  Platform1700000000000,
+  AreasTopicsCampaigns1700000001000,
+  Accounts1700000002000,
+  MediaBulletins1700000003000,
+  Devices1700000005000,
+];

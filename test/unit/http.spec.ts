@@ -49,7 +49,7 @@ const notesRoutes = defineRoutes('notes', {
     params: z.object({ how: z.string() }),
     response: z.object({ kept: z.string() }),
     summary: 'Fail in many ways.',
-    errors: ['SLOT_OVERLAPS'],
+    errors: ['VERSION_CONFLICT'],
     example: { params: { how: 'fault' }, response: { kept: '' } },
   }),
   sound: route({
@@ -83,8 +83,7 @@ class NotesController {
   @Endpoint(notesRoutes.fail)
   @Public()
   fail(@Input() { params }: InputOf<typeof notesRoutes.fail>) {
-    if (params.how === 'fault')
-      throw new Fault('SLOT_OVERLAPS', { slotId: 'a', otherSlotId: 'b', localDate: '2026-01-05' });
+    if (params.how === 'fault') throw new Fault('VERSION_CONFLICT', { what: 'note', id: 'b' });
     if (params.how === 'bug') throw new Error('password=hunter2 in the database');
     if (params.how === 'disk') throw Object.assign(new Error('full'), { code: 'ENOSPC' });
     return { keep: 'wrong shape' } as unknown as { kept: string };
@@ -112,7 +111,11 @@ async function serve(options: { publicOrigin?: string; providers?: Provider[] } 
   @Module({ controllers: [NotesController] })
   class NotesModule {}
   const module = await Test.createTestingModule({ imports: [NotesModule] }).compile();
-  const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
+  const app = module.createNestApplication<NestExpressApplication>({
+    bodyParser: false,
+    logger: false,
+    forceCloseConnections: true,
+  });
   app.useGlobalGuards(new TestGuard());
   configureHttp(app, {
     logger: createLogger({ level: 'debug', name: 'test', destination: { write: (line) => void lines.push(line) } }),
@@ -177,8 +180,8 @@ describe('the rim of the service', () => {
     expect(fault).toBeInstanceOf(ProblemError);
     expect((fault as ProblemError).problem).toMatchObject({
       status: 409,
-      title: 'The slots overlap',
-      data: { otherSlotId: 'b' },
+      title: 'Somebody changed it before you',
+      data: { id: 'b' },
     });
 
     const bug = await service.http

@@ -36,6 +36,17 @@ const rowsInEnglish = (errors: ListedRow[]): string =>
     .map((error) => `row ${error.row}: ${error.reason}`)
     .join('; ');
 
+/** The first dates, and how many there are. */
+const someDates = (dates: string[], word: string): string =>
+  dates.length <= 3 ? dates.join(', ') : `${dates.slice(0, 3).join(', ')} … (${dates.length} ${word})`;
+
+const policyWords: Record<string, { vi: string; en: string }> = {
+  'outside-window': { vi: 'Ngoài khung được phát', en: 'Outside the airing window' },
+  'weekday-not-allowed': { vi: 'Thứ không được phát', en: 'Weekday not allowed' },
+  'session-too-long': { vi: 'Buổi phát quá dài (phút)', en: 'Session too long (minutes)' },
+  'too-many-sessions': { vi: 'Quá nhiều buổi một ngày', en: 'Too many sessions a day' },
+};
+
 /** Complete by type: a code without its text does not compile. Vietnamese comes first (docs/design.md). */
 export const problemTexts: { [C in FaultCode]: ProblemText<C> } = {
   INPUT_INVALID: {
@@ -126,6 +137,14 @@ export const problemTexts: { [C in FaultCode]: ProblemText<C> } = {
     detail: {
       vi: ({ username }) => `Hãy chọn tên khác thay cho “${username}”.`,
       en: ({ username }) => `Choose another name than “${username}”.`,
+    },
+  },
+  RESET_CODE_INVALID: {
+    status: 400,
+    title: { vi: 'Mã đặt lại mật khẩu không dùng được', en: 'The reset code does not work' },
+    detail: {
+      vi: () => 'Mã chỉ dùng một lần, trong 24 giờ. Hãy nhờ cấp trên tạo mã mới.',
+      en: () => 'A code works once, within 24 hours. Ask the level above for a new one.',
     },
   },
   PASSWORD_TOO_SHORT: {
@@ -222,6 +241,40 @@ export const problemTexts: { [C in FaultCode]: ProblemText<C> } = {
       en: () => 'The file was not stored. Keep the recording and tell the administrator to make room.',
     },
   },
+  RANGE_UNSATISFIABLE: {
+    status: 416,
+    title: { vi: 'Đoạn cần nghe nằm ngoài tệp', en: 'The range lies outside the file' },
+    detail: {
+      vi: ({ bytes }) => `Tệp chỉ có ${bytes} byte. Hãy tải lại từ đầu.`,
+      en: ({ bytes }) => `The file has ${bytes} bytes. Load it again from its start.`,
+    },
+  },
+  REQUEST_MISSING: {
+    status: 422,
+    title: { vi: 'Chưa có đề nghị phát', en: 'The request to air is missing' },
+    detail: {
+      vi: () => 'Hãy chọn ngày phát, khung giờ và số lần đọc trong một buổi rồi gửi duyệt lại.',
+      en: () => 'Choose the days, the slots and how often it is read in a session, then submit again.',
+    },
+  },
+  CHANGE_NEEDED: {
+    status: 409,
+    title: { vi: 'Bản tin bị trả lại chưa được sửa', en: 'The returned bulletin was not changed' },
+    detail: {
+      vi: ({ reason }) => `Lý do trả lại: “${reason}”. Hãy sửa bản tin hoặc gửi bản ghi mới rồi gửi duyệt lại.`,
+      en: ({ reason }) => `It was returned because: “${reason}”. Change it or send a new recording, then submit again.`,
+    },
+  },
+  AREAS_OUTSIDE_ORIGIN: {
+    status: 422,
+    title: { vi: 'Nơi phát nằm ngoài địa bàn của bản tin', en: 'Areas outside the bulletin’s own' },
+    detail: {
+      vi: ({ areaCode, outside }) =>
+        `Bản tin của ${areaCode} không phát được ở ${outside.join(', ')}. Hãy bỏ các nơi này, hoặc nhờ cấp trên gửi bản tin.`,
+      en: ({ areaCode, outside }) =>
+        `A bulletin of ${areaCode} cannot air in ${outside.join(', ')}. Leave these out, or ask the level above to send it.`,
+    },
+  },
   SLOT_RULE_INVALID: {
     status: 422,
     title: { vi: 'Khung giờ chưa hợp lệ', en: 'The slot rule is not valid' },
@@ -234,20 +287,20 @@ export const problemTexts: { [C in FaultCode]: ProblemText<C> } = {
     status: 409,
     title: { vi: 'Khung giờ bị trùng', en: 'The slots overlap' },
     detail: {
-      vi: ({ otherSlotId, localDate }) =>
-        `Trùng với khung giờ ${otherSlotId} ngày ${localDate}. Hãy đổi giờ hoặc rút ngắn.`,
-      en: ({ otherSlotId, localDate }) =>
-        `It overlaps slot ${otherSlotId} on ${localDate}. Change the time or make it shorter.`,
+      vi: (d) =>
+        `Trùng với “${d.otherSlot}” của ${d.areaCode} vào ${someDates(d.dates, 'ngày')}. Hãy đổi giờ hoặc rút ngắn.`,
+      en: (d) =>
+        `It overlaps “${d.otherSlot}” of ${d.areaCode} on ${someDates(d.dates, 'days')}. Change the time or make it shorter.`,
     },
   },
-  SLOT_OUTSIDE_WINDOW: {
+  SLOT_AGAINST_POLICY: {
     status: 422,
-    title: { vi: 'Ngoài khung thời gian được phát', en: 'Outside the airing window' },
+    title: { vi: 'Khung giờ vượt giới hạn phát thanh', en: 'The slot breaks the limits of airing' },
     detail: {
-      vi: (d) =>
-        `Buổi ${d.startLocal}–${d.endLocal} nằm ngoài ${d.windowStart}–${d.windowEnd} của ${d.areaCode}. Hãy dời vào trong, hoặc xin ngoại lệ.`,
-      en: (d) =>
-        `${d.startLocal}–${d.endLocal} lies outside ${d.windowStart}–${d.windowEnd} of ${d.areaCode}. Move it inside, or ask for an exception.`,
+      vi: ({ conflicts }) =>
+        `${conflicts.map((c) => `${policyWords[c.code]?.vi ?? c.code}: cho phép ${c.allowed} (do ${c.by.join(', ')} đặt), vướng ${someDates(c.dates, 'ngày')}`).join('; ')}. Hãy dời vào trong giới hạn, hoặc xin ngoại lệ có thời hạn.`,
+      en: ({ conflicts }) =>
+        `${conflicts.map((c) => `${policyWords[c.code]?.en ?? c.code}: ${c.allowed} allowed (set by ${c.by.join(', ')}), broken on ${someDates(c.dates, 'days')}`).join('; ')}. Move it inside, or ask for a dated exception.`,
     },
   },
   RUNDOWN_FROZEN: {

@@ -91,6 +91,12 @@ type Parsed<S> = S extends Schema ? z.output<S> : undefined;
 type Sent<S> = S extends Schema ? z.input<S> : undefined;
 type Present<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] };
 
+type Empty = Record<never, never>;
+/** Parts that may be empty may be left out. */
+type Relaxed<T> = { [K in keyof T as Empty extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as Empty extends T[K] ? K : never]?: T[K];
+};
+
 /** What a controller's handler receives: validated `params`, `query` and `body`, those the route has. */
 export type InputOf<R> =
   R extends Route<infer P, infer Q, infer B>
@@ -100,7 +106,7 @@ export type InputOf<R> =
 /** What a caller sends: the same before defaults and coercion; a file for a route with `upload`. */
 export type RequestOf<R> =
   R extends Route<infer P, infer Q, infer B>
-    ? Present<{ params: Sent<P>; query: Sent<Q>; body: Sent<B> }> & { file?: { content: Blob; name: string } }
+    ? Relaxed<Present<{ params: Sent<P>; query: Sent<Q>; body: Sent<B> }>> & { file?: { content: Blob; name: string } }
     : never;
 
 /** What the handler returns and the caller gets; undefined for an empty response, a `Response` to read for bytes. */

@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestj
 import type { Action } from '../../domain/access/actions';
 import type { Principal } from '../../domain/access/principal';
 import { Fault } from '../../domain/fault';
+import type { Actor } from '../database/transaction';
 import type { HttpRequest } from './http-request';
 
 const accessKey = 'loa:access';
@@ -34,6 +35,11 @@ export function Public(): MethodDecorator {
 /** What a handler declared, if anything. */
 export function accessOf(handler: object): RouteAccess | undefined {
   return Reflect.getMetadata(accessKey, handler) as RouteAccess | undefined;
+}
+
+/** The principal as a unit of work names it. */
+export function actorOf(principal: Principal): Actor {
+  return { userId: principal.userId, name: principal.username };
 }
 
 /** The signed-in user of a request; NOT_SIGNED_IN where there is none. */

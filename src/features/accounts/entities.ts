@@ -1,0 +1,7 @@
+import { GrantEntity } from './grant.entity';
+import { PasswordResetEntity } from './password-reset.entity';
+import { SessionEntity } from './session.entity';
+import { UserEntity } from './user.entity';
+
+/** For the one data source. */
+export const accountEntities = [UserEntity, GrantEntity, SessionEntity, PasswordResetEntity];
