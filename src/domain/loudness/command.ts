@@ -102,10 +102,14 @@ export function decodeCommand(
   };
 }
 
-/** Damaged floating-point files hold values that are no numbers; one of them would silence everything after it. */
+/**
+ * Damaged floating-point files hold values that are no numbers; one of them would silence everything after it.
+ * They are counted for the warning (`countsBadSamples`) and replaced by silence.
+ */
 function finiteSamples(channels: number): string[] {
   const one = (index: number): string => `if(gt(abs(val(${index})),8),0,if(isnan(val(${index})),0,val(${index})))`;
-  return [`aeval=${Array.from({ length: channels }, (_, i) => `'${one(i)}'`).join('|')}:c=same`];
+  const count = 'astats=measure_perchannel=none:measure_overall=Number_of_NaNs+Number_of_Infs';
+  return [count, `aeval=${Array.from({ length: channels }, (_, i) => `'${one(i)}'`).join('|')}:c=same`];
 }
 
 function sumToMono(channels: number): string {

@@ -17,6 +17,8 @@ const gates = {
   /** Rounding of a declared length, ms. */
   truncatedSlackMs: 200,
   clippedPeak: 10 ** (-0.1 / 20),
+  /** Only floating-point files go higher, and those are not clipped. */
+  unclippedPeak: 10 ** (6 / 20),
   clippedFlatSamples: 10,
   clippedLoudShare: 0.005,
   humWithinDb: 10,
@@ -52,6 +54,13 @@ export interface Assessment {
   readonly warnings: readonly WarningCode[];
 }
 
+/** One channel alone when the two cancel each other in a mix; the louder one. */
+export function chooseMono(survey: Survey): MonoChoice {
+  const { left, right, mid, side } = survey.power;
+  if (side <= mid * 10 ** (gates.antiPhaseDb / 10)) return 'mix';
+  return right > left ? 'right' : 'left';
+}
+
 /** Judges the decoded recording: refuses only what cannot be used, warns of all else. */
 export function assess(
   survey: Survey,
@@ -59,10 +68,7 @@ export function assess(
   context: { maxDurationMs: number; speech: boolean; damaged: boolean },
 ): Assessment {
   const decodedMs = Math.round((survey.frames / survey.sampleRate) * 1000);
-  const antiPhase = survey.power.side > survey.power.mid * 10 ** (gates.antiPhaseDb / 10);
-  const louder: MonoChoice = survey.power.right > survey.power.left ? 'right' : 'left';
-  const mono: MonoChoice = antiPhase ? louder : 'mix';
-  const programme = survey.programme[mono];
+  const programme = survey.programme;
   const programmeLufs = integratedLufs(programme);
   const before = {
     lufs: integratedLufs(survey.blocks),
@@ -75,14 +81,22 @@ export function assess(
   warn('damaged-samples', context.damaged);
   warn('clipped', isClipped(survey));
   warn('channel-dead', hasDeadChannel(survey));
-  warn('anti-phase', antiPhase);
+  warn('anti-phase', survey.channels === 2 && survey.mono !== 'mix');
   warn('hum', context.speech && hasHum(survey));
   warn('noisy', context.speech && isNoisy(programme, programmeLufs));
-  warn('very-quiet', before.lufs < gates.veryQuietLufs);
+  warn('very-quiet', before.lufs < gates.veryQuietLufs && programmeLufs > gates.noSoundLufs);
   warn('long-silence', hasLongSilence(programme, programmeLufs));
   warn('brief', decodedMs < gates.briefMs);
   const refusal = refuseByContent(decodedMs, programmeLufs, context);
-  return { decodedMs, before, curve: loudnessCurve(survey.blocks), mono, programmeLufs, refusal, warnings };
+  return {
+    decodedMs,
+    before,
+    curve: loudnessCurve(survey.blocks),
+    mono: survey.mono,
+    programmeLufs,
+    refusal,
+    warnings,
+  };
 }
 
 function refuseByContent(decodedMs: number, lufs: number, limits: { maxDurationMs: number }): RefusalCode | null {
@@ -99,7 +113,7 @@ function isTruncated(decodedMs: number, probe: Pick<Probe, 'declaredMs' | 'decla
 
 /** Flat tops betray clipping in plain samples; after a lossy codec only the crowd at full scale does. */
 function isClipped(survey: Survey): boolean {
-  if (survey.samplePeak < gates.clippedPeak) return false;
+  if (survey.samplePeak < gates.clippedPeak || survey.samplePeak > gates.unclippedPeak) return false;
   return survey.flatSamples >= gates.clippedFlatSamples || survey.loudSamples > survey.frames * gates.clippedLoudShare;
 }
 
@@ -117,7 +131,7 @@ function hasHum(survey: Survey): boolean {
 
 /** In speech the pauses are quiet; where they are not, there is wind, an engine or a bad cable. */
 function isNoisy(blocks: Float64Array, lufs: number): boolean {
-  if (blocks.length < 20 || lufs <= silentLufs) return false;
+  if (blocks.length < 50 || lufs <= silentLufs) return false;
   const ascending = blocks.slice().sort();
   return lufs - toLufs(percentile(ascending, 0.05)) < gates.noisyWithinLu;
 }

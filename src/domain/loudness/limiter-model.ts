@@ -1,4 +1,4 @@
-import { energy, kWeighting, startFilter, type RunningFilter } from './biquad';
+import { kWeighting, startPair } from './biquad';
 import { integratedLufs } from './gating';
 
 /** Length of a window in milliseconds; 50 of them make a block of the meter. */
@@ -21,31 +21,34 @@ export interface LimiterTimes {
 export function startWindows(headroomDb: number): { push(samples: Int32Array): void; finish(): ProgrammeWindows } {
   const size = 48 * windowMs;
   const scale = 10 ** (headroomDb / 20) / 2147483648;
-  const [shelf, high] = kWeighting(48000).map(startFilter) as [RunningFilter, RunningFilter];
+  const weigh = startPair(kWeighting(48000));
   const plain = new Float64Array(size);
   const weighted = new Float64Array(size);
   let energies = new Float32Array(1024);
   let peaks = new Float32Array(1024);
   let count = 0;
   let filled = 0;
+  function closeWindow(): void {
+    if (count === energies.length) {
+      energies = grow(energies);
+      peaks = grow(peaks);
+    }
+    let peak = 0;
+    for (let i = 0; i < size; i += 1) peak = Math.max(peak, Math.abs(plain[i]!));
+    energies[count] = weigh(plain, weighted, size) / size;
+    peaks[count] = peak;
+    count += 1;
+    filled = 0;
+  }
+
   return {
     push(samples) {
-      for (const sample of samples) {
-        plain[filled] = sample * scale;
-        filled += 1;
-        if (filled < size) continue;
-        filled = 0;
-        let peak = 0;
-        for (let i = 0; i < size; i += 1) peak = Math.max(peak, Math.abs(plain[i]!));
-        shelf(plain, weighted, size);
-        high(weighted, weighted, size);
-        if (count === energies.length) {
-          energies = grow(energies);
-          peaks = grow(peaks);
-        }
-        energies[count] = energy(weighted, size) / size;
-        peaks[count] = peak;
-        count += 1;
+      for (let at = 0; at < samples.length;) {
+        const take = Math.min(size - filled, samples.length - at);
+        for (let i = 0; i < take; i += 1) plain[filled + i] = samples[at + i]! * scale;
+        at += take;
+        filled += take;
+        if (filled === size) closeWindow();
       }
     },
     finish: () => ({ energies: energies.subarray(0, count), peaks: peaks.subarray(0, count) }),

@@ -84,3 +84,9 @@ function parseDuration(line: string): number | null {
   const [hours, minutes, secs, hundredths] = match.slice(1).map(Number) as [number, number, number, number];
   return ((hours * 60 + minutes) * 60 + secs) * 1000 + hundredths * 10;
 }
+
+/** True when ffmpeg, decoding, met parts it could not read or samples that were no numbers. */
+export function tellsOfDamage(stderr: string): boolean {
+  if (/Number of (NaNs|Infs): (?!0\.?0*$)\d/m.test(stderr)) return true;
+  return /Error while decoding|Error submitting packet|Invalid data found when processing|Header missing/.test(stderr);
+}

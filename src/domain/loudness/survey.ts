@@ -1,5 +1,5 @@
-import { bandpass, energy, highpass, kWeighting, startFilter, type RunningFilter } from './biquad';
-import type { RawForm } from './command';
+import { bandpass, energy, highpass, kWeighting, startFilter, startPair } from './biquad';
+import type { MonoChoice, RawForm } from './command';
 import { startTruePeak } from './true-peak';
 
 /** What one pass over the decoded samples of a recording tells. Amplitudes: 1 is full scale. */
@@ -9,8 +9,9 @@ export interface Survey {
   readonly channels: 1 | 2;
   /** Mean squares, K-weighted, all channels summed, per 100 ms: the recording as it came. */
   readonly blocks: Float64Array;
-  /** The same for what could become the mono programme, after the profile's high-pass. */
-  readonly programme: { readonly mix: Float64Array; readonly left: Float64Array; readonly right: Float64Array };
+  /** The same for the mono programme chosen, after the profile's high-pass. */
+  readonly programme: Float64Array;
+  readonly mono: MonoChoice;
   readonly truePeak: number;
   readonly samplePeak: number;
   /** Samples within 2 % of full scale, and those of them that stand in a flat top of three or more. */
@@ -18,7 +19,7 @@ export interface Survey {
   readonly flatSamples: number;
   /** Mean squares of the channels, of their half sum and half difference. */
   readonly power: { readonly left: number; readonly right: number; readonly mid: number; readonly side: number };
-  /** Mean squares of the mix in a narrow band at 50 Hz and a wide one at 1 kHz. */
+  /** Mean squares of the programme in a narrow band at 50 Hz and a wide one at 1 kHz, over a quarter of the time. */
   readonly hum: { readonly at50: number; readonly at1000: number };
 }
 
@@ -32,71 +33,84 @@ export interface SurveyInProgress {
 const nearFullScale = 0.98;
 const flatStep = 0.002;
 
-/** Starts a survey of samples stored `headroomDb` below their level. */
-export function startSurvey(
-  form: RawForm,
-  options: { headroomDb: number; highpassHz: number | null },
-): SurveyInProgress {
+export interface SurveyOptions {
+  /** How far below their level the samples are stored. */
+  readonly headroomDb: number;
+  readonly highpassHz: number | null;
+  /** What of two channels becomes the programme. */
+  readonly mono: MonoChoice;
+}
+
+/** Starts a survey of raw samples. */
+export function startSurvey(form: RawForm, options: SurveyOptions): SurveyInProgress {
   const { sampleRate, channels } = form;
   const scale = 10 ** (options.headroomDb / 20) / 2147483648;
   const longest = Math.ceil(sampleRate / 10) + 1;
   const ears = Array.from({ length: channels }, () => startEar(sampleRate, longest));
-  const programmes = (channels === 2 ? ['mix', 'left', 'right'] : ['mix']).map(() =>
-    startProgramme(sampleRate, options.highpassHz, longest),
-  );
-  const mix = new Float64Array(longest);
-  const side = new Float64Array(longest);
-  const weighted = new Float64Array(longest);
+  const left = ears[0]!;
+  const right = ears[1] ?? left;
+  const highpassed =
+    options.highpassHz === null
+      ? null
+      : startFilter(highpass(sampleRate, Math.min(options.highpassHz, sampleRate / 2.5)));
   const band50 = startFilter(bandpass(sampleRate, 50, 5));
   const band1000 = startFilter(bandpass(sampleRate, Math.min(1000, sampleRate / 5), 1.4));
+  const mid = new Float64Array(longest);
+  const side = new Float64Array(longest);
   const scratch = new Float64Array(longest);
   const blocks: number[] = [];
+  const programme: number[] = [];
   const total = { left: 0, right: 0, mid: 0, side: 0, at50: 0, at1000: 0 };
   let frames = 0;
+  let humFrames = 0;
   let blockEnd = Math.round(sampleRate / 10);
   let blockStart = 0;
   let blockEnergy = 0;
+  let programmeEnergy = 0;
 
   function take(samples: Int32Array, first: number, count: number): void {
     for (let channel = 0; channel < channels; channel += 1) {
       const ear = ears[channel]!;
-      for (let i = 0, at = first * channels + channel; i < count; i += 1, at += channels) {
-        ear.plain[i] = samples[at]! * scale;
-      }
+      const plain = ear.plain;
+      for (let i = 0, at = first * channels + channel; i < count; i += 1, at += channels)
+        plain[i] = samples[at]! * scale;
       blockEnergy += ear.listen(count);
     }
-    const left = ears[0]!;
-    const right = ears[1] ?? left;
     total.left += energy(left.plain, count);
-    total.right += channels === 2 ? energy(right.plain, count) : 0;
-    if (channels === 2) {
-      for (let i = 0; i < count; i += 1) {
-        const l = left.plain[i]!;
-        const r = right.plain[i]!;
-        mix[i] = 0.5 * (l + r);
-        side[i] = 0.5 * (l - r);
-        weighted[i] = 0.5 * (left.weighted[i]! + right.weighted[i]!);
-      }
-      total.mid += energy(mix, count);
-      total.side += energy(side, count);
-      programmes[0]!.add(weighted, count);
-      programmes[1]!.add(left.weighted, count);
-      programmes[2]!.add(right.weighted, count);
-    } else {
-      programmes[0]!.add(left.weighted, count);
-    }
-    const heard = channels === 2 ? mix : left.plain;
-    band50(heard, scratch, count);
+    if (channels === 2) splitMidAndSide(count);
+    const chosen = channels === 1 || options.mono === 'left' ? left : right;
+    const mixed = channels === 2 && options.mono === 'mix';
+    if (mixed) halfSum(left.weighted, right.weighted, scratch, count);
+    const weighted = mixed ? scratch : chosen.weighted;
+    // Filters are linear: the profile's high-pass may come after the weighting.
+    highpassed?.(weighted, scratch, count);
+    programmeEnergy += energy(highpassed === null ? weighted : scratch, count);
+    // Hum does not come and go within a second.
+    if (blocks.length % 4 === 0) listenForHum(mixed ? mid : chosen.plain, count);
+  }
+
+  function splitMidAndSide(count: number): void {
+    halfSum(left.plain, right.plain, mid, count);
+    for (let i = 0; i < count; i += 1) side[i] = mid[i]! - right.plain[i]!;
+    total.right += energy(right.plain, count);
+    total.mid += energy(mid, count);
+    total.side += energy(side, count);
+  }
+
+  function listenForHum(plain: Float64Array, count: number): void {
+    band50(plain, scratch, count);
     total.at50 += energy(scratch, count);
-    band1000(heard, scratch, count);
+    band1000(plain, scratch, count);
     total.at1000 += energy(scratch, count);
+    humFrames += count;
   }
 
   function closeBlock(): void {
     const length = blockEnd - blockStart;
     blocks.push(blockEnergy / length);
-    for (const programme of programmes) programme.close(length);
+    programme.push(programmeEnergy / length);
     blockEnergy = 0;
+    programmeEnergy = 0;
     blockStart = blockEnd;
     blockEnd = Math.round(((blocks.length + 1) * sampleRate) / 10);
   }
@@ -113,29 +127,34 @@ export function startSurvey(
       }
     },
     finish() {
-      const mean = (sum: number): number => (frames === 0 ? 0 : sum / frames);
-      const [mixed, left, right] = programmes.map((programme) => Float64Array.from(programme.blocks));
+      const peaks = ears.map((ear) => ear.peaks());
+      const mean = (sum: number, count = frames): number => (count === 0 ? 0 : sum / count);
       const mono = channels === 1;
       return {
         frames,
         sampleRate,
         channels,
         blocks: Float64Array.from(blocks),
-        programme: { mix: mixed!, left: left ?? mixed!, right: right ?? mixed! },
-        truePeak: Math.max(...ears.map((ear) => ear.peaks().truePeak)),
-        samplePeak: Math.max(...ears.map((ear) => ear.peaks().samplePeak)),
-        loudSamples: Math.max(...ears.map((ear) => ear.peaks().loud)),
-        flatSamples: Math.max(...ears.map((ear) => ear.peaks().flat)),
+        programme: Float64Array.from(programme),
+        mono: mono ? 'mix' : options.mono,
+        truePeak: Math.max(...peaks.map((peak) => peak.truePeak)),
+        samplePeak: Math.max(...peaks.map((peak) => peak.samplePeak)),
+        loudSamples: Math.max(...peaks.map((peak) => peak.loud)),
+        flatSamples: Math.max(...peaks.map((peak) => peak.flat)),
         power: {
           left: mean(total.left),
           right: mean(mono ? total.left : total.right),
           mid: mean(mono ? total.left : total.mid),
           side: mean(total.side),
         },
-        hum: { at50: mean(total.at50), at1000: mean(total.at1000) },
+        hum: { at50: mean(total.at50, humFrames), at1000: mean(total.at1000, humFrames) },
       };
     },
   };
+}
+
+function halfSum(a: Float64Array, b: Float64Array, to: Float64Array, count: number): void {
+  for (let i = 0; i < count; i += 1) to[i] = 0.5 * (a[i]! + b[i]!);
 }
 
 interface Ear {
@@ -149,7 +168,7 @@ interface Ear {
 function startEar(sampleRate: number, longest: number): Ear {
   const plain = new Float64Array(longest);
   const weighted = new Float64Array(longest);
-  const [shelf, high] = kWeighting(sampleRate).map(startFilter) as [RunningFilter, RunningFilter];
+  const weigh = startPair(kWeighting(sampleRate));
   const truePeakOf = startTruePeak();
   let truePeak = 0;
   let samplePeak = 0;
@@ -176,37 +195,8 @@ function startEar(sampleRate: number, longest: number): Ear {
         before = value;
       }
       truePeak = truePeakOf(plain, count);
-      shelf(plain, weighted, count);
-      high(weighted, weighted, count);
-      return energy(weighted, count);
+      return weigh(plain, weighted, count);
     },
     peaks: () => ({ truePeak, samplePeak, loud, flat }),
-  };
-}
-
-/** Energy per block of one candidate; filters are linear, so the high-pass may come after the weighting. */
-function startProgramme(
-  sampleRate: number,
-  highpassHz: number | null,
-  longest: number,
-): { blocks: number[]; add(weighted: Float64Array, count: number): void; close(length: number): void } {
-  const filter = highpassHz === null ? null : startFilter(highpass(sampleRate, highpassHz));
-  const scratch = new Float64Array(longest);
-  const blocks: number[] = [];
-  let sum = 0;
-  return {
-    blocks,
-    add(weighted, count) {
-      if (filter === null) {
-        sum += energy(weighted, count);
-      } else {
-        filter(weighted, scratch, count);
-        sum += energy(scratch, count);
-      }
-    },
-    close(length) {
-      blocks.push(sum / length);
-      sum = 0;
-    },
   };
 }

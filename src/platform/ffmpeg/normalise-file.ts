@@ -7,11 +7,12 @@ import {
   measureCommand,
   probeCommand,
   rawToRawCommand,
+  type MonoChoice,
   type RawForm,
 } from '../../domain/loudness/command';
-import { assess, refuseByHeader, type Assessment } from '../../domain/loudness/gates';
+import { assess, chooseMono, refuseByHeader, type Assessment } from '../../domain/loudness/gates';
 import { startWindows, type ProgrammeWindows } from '../../domain/loudness/limiter-model';
-import { parseProbe, type Probe } from '../../domain/loudness/probe';
+import { parseProbe, tellsOfDamage, type Probe } from '../../domain/loudness/probe';
 import {
   chainFilters,
   encoderOptions,
@@ -22,13 +23,14 @@ import {
   type MasterForm,
 } from '../../domain/loudness/profile';
 import { parseReadings, type LoudnessReading } from '../../domain/loudness/readings';
+import { riffDeclaredMs } from '../../domain/loudness/riff';
 import { startSurvey, type Survey } from '../../domain/loudness/survey';
 import { type RefusalCode } from '../../domain/loudness/verdict-codes';
 import { startWaveform, type Waveform } from '../../domain/loudness/waveform';
 import { type FfmpegBuild } from './find-ffmpeg';
 import { commandLimits, defaultMediaLimits, type MediaLimits } from './media-limits';
 import { readyResult, refusedResult, type NormaliseResult } from './normalise-result';
-import { readRaw16, readRaw32, sha256Of } from './raw-samples';
+import { readHead, readRaw16, readRaw32, sha256Of } from './raw-samples';
 import { runCommand, type RunContext, type RunOutcome } from './run-command';
 import { placeInput, publishFile, withWorkDir } from './work-dir';
 
@@ -49,6 +51,8 @@ export interface NormaliseOptions {
 
 export type NormaliseStep = 'probe' | 'decode' | 'prepare' | 'render' | 'verify';
 
+/** Enough for the chunks before a WAV file's samples. */
+const headBytes = 65536;
 /** Room for a hash, an extension and a draft's suffix within the 255 bytes of a name. */
 const maxNameBytes = 215;
 
@@ -84,7 +88,7 @@ class Normalisation {
 
   async run(): Promise<NormaliseResult> {
     this.options.onStep?.('probe');
-    const probe = parseProbe((await this.ffmpeg(probeCommand('input'))).stderr);
+    const probe = await this.probe();
     const byHeader = refuseByHeader(probe, this.limits);
     if (byHeader !== null || probe === null) return this.refuse(byHeader ?? 'not-decodable', probe, null);
 
@@ -100,6 +104,12 @@ class Normalisation {
     return this.close(probe, assessment, windows);
   }
 
+  private async probe(): Promise<Probe | null> {
+    const probe = parseProbe((await this.ffmpeg(probeCommand('input'))).stderr);
+    const byHeader = riffDeclaredMs(await readHead(this.file('input'), headBytes));
+    return probe === null || byHeader === null ? probe : { ...probe, declaredMs: byHeader, declaredIsGuess: false };
+  }
+
   private async decode(probe: Probe): Promise<{ raw: RawForm; assessment: Assessment } | RefusalCode> {
     const command = decodeCommand('input', 'source.pcm', probe, {
       maxDurationMs: this.limits.maxDurationMs,
@@ -108,20 +118,22 @@ class Normalisation {
     });
     const outcome = await this.ffmpeg(command, command.raw);
     if (outcome.stoppedBy !== null) return 'limit-reached';
-    const survey = await this.survey(command.raw);
+    const survey = await this.survey(command.raw, 'mix');
     if (survey === null || outcome.code !== 0) return 'not-decodable';
-    const assessment = assess(survey, probe, {
+    const mono = chooseMono(survey);
+    const chosen = mono === 'mix' ? survey : ((await this.survey(command.raw, mono)) ?? survey);
+    const assessment = assess(chosen, probe, {
       maxDurationMs: this.limits.maxDurationMs,
       speech: this.options.profile.id === 'speech',
-      damaged: /Error while decoding|Error submitting|Invalid data found|Header missing/.test(outcome.stderr),
+      damaged: tellsOfDamage(outcome.stderr),
     });
     return { raw: command.raw, assessment };
   }
 
-  private async survey(raw: RawForm): Promise<Survey | null> {
+  private async survey(raw: RawForm, mono: MonoChoice): Promise<Survey | null> {
     const file = this.file('source.pcm');
     if ((await sizeOf(file)) === 0) return null;
-    const survey = startSurvey(raw, { headroomDb, highpassHz: this.options.profile.chain.highpassHz });
+    const survey = startSurvey(raw, { headroomDb, highpassHz: this.options.profile.chain.highpassHz, mono });
     await readRaw32(file, raw.channels, (samples) => survey.push(samples), this.options.signal);
     return survey.finish();
   }

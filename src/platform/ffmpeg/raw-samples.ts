@@ -55,3 +55,14 @@ export async function sha256Of(file: string): Promise<string> {
   for await (const piece of createReadStream(file, { highWaterMark: 1024 * 1024 })) hash.update(piece as Buffer);
   return hash.digest('hex');
 }
+
+/** The first bytes of a file, at most `most`. */
+export async function readHead(file: string, most: number): Promise<Buffer> {
+  const handle = await fs.open(file, 'r');
+  try {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(most), 0, most, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
