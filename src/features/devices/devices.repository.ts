@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { In, IsNull, LessThanOrEqual, type EntityManager } from 'typeorm';
+import { DeviceManifestEntity } from './device-manifest.entity';
+import { DeviceEntity } from './device.entity';
+
+/** The tables of devices and their manifests. */
+@Injectable()
+export class DevicesRepository {
+  find(manager: EntityManager, id: string): Promise<DeviceEntity | null> {
+    return manager.findOneBy(DeviceEntity, { id });
+  }
+
+  /** Devices that serve any of the areas or a zone of any of the communes, in use first, by name. */
+  async inAreas(manager: EntityManager, areaCodes: readonly string[]): Promise<DeviceEntity[]> {
+    const codes = In([...areaCodes]);
+    const found = await manager.find(DeviceEntity, {
+      where: [{ areaCode: codes }, { communeCode: codes }],
+      order: { name: 'ASC', id: 'ASC' },
+    });
+    return [...found.filter((one) => one.retiredAt === null), ...found.filter((one) => one.retiredAt !== null)];
+  }
+
+  inUse(manager: EntityManager): Promise<DeviceEntity[]> {
+    return manager.find(DeviceEntity, { where: { retiredAt: IsNull() }, order: { id: 'ASC' } });
+  }
+
+  async insert(manager: EntityManager, device: DeviceEntity): Promise<void> {
+    await manager.insert(DeviceEntity, device);
+  }
+
+  async update(manager: EntityManager, id: string, change: Partial<DeviceEntity>): Promise<void> {
+    await manager.update(DeviceEntity, { id }, change);
+  }
+
+  /** Begins a rebuild: the device as it is now, its turn counted up; null when there is none. */
+  async takeTurn(manager: EntityManager, id: string): Promise<DeviceEntity | null> {
+    await manager.increment(DeviceEntity, { id }, 'rebuildTurn', 1);
+    return this.find(manager, id);
+  }
+
+  /**
+   * True while no later rebuild began. Writes the row, so that on PostgreSQL a rebuild that begins meanwhile makes one of the two
+   * transactions run again and see the other.
+   */
+  async holdsTurn(manager: EntityManager, id: string, turn: number): Promise<boolean> {
+    const result = await manager.update(DeviceEntity, { id, rebuildTurn: turn }, { rebuildTurn: turn });
+    return (result.affected ?? 0) === 1;
+  }
+
+  async latestManifest(manager: EntityManager, deviceId: string): Promise<DeviceManifestEntity | null> {
+    return manager.findOne(DeviceManifestEntity, { where: { deviceId }, order: { version: 'DESC' } });
+  }
+
+  async manifestAt(manager: EntityManager, deviceId: string, instant: number): Promise<DeviceManifestEntity | null> {
+    return manager.findOne(DeviceManifestEntity, {
+      where: { deviceId, issuedAt: LessThanOrEqual(instant) },
+      order: { version: 'DESC' },
+    });
+  }
+
+  async appendManifest(manager: EntityManager, manifest: DeviceManifestEntity): Promise<void> {
+    await manager.insert(DeviceManifestEntity, manifest);
+  }
+
+  /** The end of the latest manifest of each device that has one. */
+  async ends(manager: EntityManager): Promise<Map<string, number>> {
+    const rows = await manager
+      .createQueryBuilder(DeviceManifestEntity, 'manifest')
+      .select('manifest.deviceId', 'deviceId')
+      .addSelect('MAX(manifest.notAfter)', 'notAfter')
+      .groupBy('manifest.deviceId')
+      .getRawMany<{ deviceId: string; notAfter: number | string }>();
+    return new Map(rows.map((row) => [row.deviceId, Number(row.notAfter)]));
+  }
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { SignedManifest } from '../../contracts/device/manifest';
+import { assembleManifest, type ManifestContent } from '../../domain/devices/assemble-manifest';
+import { outputOf } from '../../domain/devices/device';
+import { horizonAt, nearsItsEnd, programmeFrom, type Horizon } from '../../domain/devices/horizon';
+import { Fault } from '../../domain/fault';
+import { CLOCK, type Clock } from '../../platform/clock/clock';
+import { LOA_CONFIG, type LoaConfig } from '../../platform/config/config';
+import { ReadDatabase } from '../../platform/database/database';
+import { systemActor, type Transaction } from '../../platform/database/transaction';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { canonicalJson } from '../../platform/signing/canonical-json';
+import { signManifest } from '../../platform/signing/manifest-signature';
+import type { DeviceManifestEntity } from './device-manifest.entity';
+import type { DeviceEntity } from './device.entity';
+import { DevicesRepository } from './devices.repository';
+import { RUNDOWN_SOURCE, type OrderSource, type RundownSource } from './sources';
+import { StationKeys } from './station-keys';
+
+const actor = systemActor('manifests');
+
+/** What each device is told to do (P2): assembled, signed, kept for ever. */
+@Injectable()
+export class ManifestService {
+  private orders: OrderSource | null = null;
+
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly read: ReadDatabase,
+    private readonly devices: DevicesRepository,
+    private readonly keys: StationKeys,
+    @Inject(RUNDOWN_SOURCE) private readonly rundowns: RundownSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOA_CONFIG) private readonly config: Pick<LoaConfig, 'horizonDays'>,
+  ) {}
+
+  /** Holds and emergencies of every manifest made from now on come from here. */
+  ordersFrom(source: OrderSource): void {
+    this.orders = source;
+  }
+
+  /** The manifest in force; null when the device never got one. */
+  async latest(deviceId: string): Promise<SignedManifest | null> {
+    return signedOf(await this.devices.latestManifest(this.read.manager, deviceId));
+  }
+
+  /** The last manifest issued at or before an instant: what the device was to do then (P8). */
+  async at(deviceId: string, instant: number): Promise<SignedManifest | null> {
+    return signedOf(await this.devices.manifestAt(this.read.manager, deviceId, instant));
+  }
+
+  /**
+   * Assembles the device's manifest anew and issues it when its content changed or the one in force nears its end (emits
+   * `manifest.issued`); returns what it issued, else null. Of rebuilds that overlap only the last one begun issues, since it alone
+   * has surely read the newest plan. `above` is a version the device reports: a restored server goes on beyond it (X3).
+   * Throws DEVICE_UNKNOWN.
+   */
+  async rebuild(deviceId: string, { above = 0 }: { above?: number } = {}): Promise<SignedManifest | null> {
+    const device = await this.uow.run(actor, (tx) => this.devices.takeTurn(tx.manager, deviceId));
+    if (!device) throw new Fault('DEVICE_UNKNOWN', { deviceId });
+    const inForce = await this.devices.latestManifest(this.read.manager, deviceId);
+    const content = await this.contentFor(device, inForce);
+    const contentHash = hashOf(content, this.keys.station().keyId);
+    if (inForce?.contentHash === contentHash && inForce.version >= above) return null;
+    return this.uow.run(actor, (tx) => this.issue(tx, device, content, contentHash, above));
+  }
+
+  /** Devices without a manifest, or whose manifest soon ends. */
+  async inNeed(): Promise<string[]> {
+    const ends = await this.devices.ends(this.read.manager);
+    const now = this.clock.nowMs();
+    const inUse = await this.devices.inUse(this.read.manager);
+    return inUse.map(({ id }) => id).filter((id) => nearsItsEnd(ends.get(id) ?? 0, now, this.config.horizonDays));
+  }
+
+  private async contentFor(device: DeviceEntity, inForce: Horizon | null): Promise<ManifestContent> {
+    const horizon = horizonAt(this.clock.nowMs(), this.config.horizonDays, pick(inForce));
+    const fromAt = programmeFrom(horizon, device.placedAt);
+    const { id: deviceId, areaCode, communeCode } = device;
+    const programmes = [...new Set([communeCode, areaCode])];
+    const retired = device.retiredAt !== null;
+    const rundowns = retired
+      ? []
+      : await Promise.all(programmes.map((code) => this.rundowns.rundownsFor(code, fromAt, horizon.notAfter)));
+    const orders = retired ? null : await this.orders?.ordersFor({ deviceId, areaCode, communeCode });
+    return assembleManifest({
+      deviceId,
+      zone: areaCode === communeCode ? null : areaCode,
+      output: outputOf(device.sink),
+      volume: device.volume,
+      horizon,
+      fromAt,
+      rundowns: rundowns.flat(),
+      windows: retired ? [] : await this.rundowns.windowsFor(areaCode),
+      holds: orders?.holds ?? [],
+      emergencies: orders?.emergencies ?? [],
+    });
+  }
+
+  private async issue(
+    tx: Transaction,
+    device: DeviceEntity,
+    content: ManifestContent,
+    contentHash: string,
+    above: number,
+  ): Promise<SignedManifest | null> {
+    const { id: deviceId, rebuildTurn } = device;
+    if (!(await this.devices.holdsTurn(tx.manager, deviceId, rebuildTurn))) return null;
+    const previous = (await this.devices.latestManifest(tx.manager, deviceId))?.version ?? 0;
+    const version = Math.max(previous + 1, above + 1, tx.nowMs);
+    const signed = signManifest({ ...content, version, issuedAt: tx.nowMs }, this.keys.station());
+    const { notBefore, notAfter } = content;
+    await this.devices.appendManifest(tx.manager, {
+      deviceId,
+      version,
+      issuedAt: tx.nowMs,
+      notBefore,
+      notAfter,
+      contentHash,
+      ...signed,
+    });
+    await tx.emit({ type: 'manifest.issued', payload: { deviceId, version } });
+    return signed;
+  }
+}
+
+function hashOf(content: ManifestContent, keyId: string): string {
+  return createHash('sha256')
+    .update(canonicalJson({ ...content, keyId }))
+    .digest('hex');
+}
+
+function pick(horizon: Horizon | null): Horizon | null {
+  return horizon && { notBefore: horizon.notBefore, notAfter: horizon.notAfter };
+}
+
+function signedOf(row: DeviceManifestEntity | null): SignedManifest | null {
+  return row && { payload: row.payload, keyId: row.keyId, signature: row.signature };
+}
