@@ -77,7 +77,7 @@ async function createBulletins(runner: QueryRunner): Promise<void> {
         text('author', nullable),
         bigint('valid_from', nullable),
         bigint('valid_until', nullable),
-        text('request'),
+        text('request', nullable),
         text('campaign_id', nullable),
         text('content_id', nullable),
         text('search_text'),

@@ -27,7 +27,7 @@ export class BulletinEntity implements Omit<Bulletin, 'areaCodes'> {
   @TextColumn('author', { nullable: true }) author!: string | null;
   @BigintColumn('valid_from', { nullable: true }) validFrom!: number | null;
   @BigintColumn('valid_until', { nullable: true }) validUntil!: number | null;
-  @JsonColumn('request') request!: AiringRequest;
+  @JsonColumn('request', { nullable: true }) request!: AiringRequest | null;
   @TextColumn('campaign_id', { nullable: true }) campaignId!: string | null;
   @TextColumn('content_id', { nullable: true }) contentId!: string | null;
   /** Title, summary, source and author without case and marks (B8). */

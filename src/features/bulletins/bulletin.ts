@@ -19,7 +19,8 @@ export interface Bulletin {
   validUntil: number | null;
   /** Where it is to be heard: the area of origin or areas below it, sorted. */
   areaCodes: string[];
-  request: AiringRequest;
+  /** Null until the sender has said when; it cannot be submitted before. */
+  request: AiringRequest | null;
   campaignId: string | null;
   contentId: string | null;
   /** Goes up with every change of the bulletin or its versions; a command carries the one its user saw. */

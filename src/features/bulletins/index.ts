@@ -1,3 +1,11 @@
 import { BulletinAreaEntity, BulletinEntity, BulletinVersionEntity } from './bulletin.entity';
 
+export { ApprovalService, type VersionSeen } from './approval.service';
+export type { ApprovedVersion } from './approved-version';
+export type { Bulletin, Version, WholeBulletin } from './bulletin';
+export type { ContentChange } from './bulletin-content';
+export { BulletinsModule } from './bulletins.module';
+export { type BulletinQuery, BulletinsService, type BulletinWithMedia } from './bulletins.service';
+export { type NewBulletin, type Recording, WritingService } from './writing.service';
+
 export const bulletinEntities = [BulletinEntity, BulletinAreaEntity, BulletinVersionEntity];

@@ -1,3 +1,13 @@
 import { MediaEntity } from './media.entity';
 
+export { FfmpegNormaliser } from './ffmpeg-normaliser';
+export { hasMaster, type Loudness, type Media, type MediaState, type Rendering } from './media';
+export { MediaModule, type MediaParts } from './media.module';
+export { MediaService, type NewMedia } from './media.service';
+export { Normaliser, type Normalised, type NormaliseRequest } from './normaliser';
+export { ReceiveUpload } from './upload/receive-upload';
+export { type ReceivedFile, withUpload } from './upload/store-engine';
+export { UploadsService } from './upload/uploads.service';
+export { viewMedia } from './views';
+
 export const mediaEntities = [MediaEntity];

@@ -62,3 +62,42 @@ export const hasMaster = (
   media: Media,
 ): media is Media & { masterSha256: string; masterBytes: number; masterMime: string; durationMs: number } =>
   media.masterSha256 !== null;
+
+const unmeasured: Loudness = { lufs: null, truePeakDb: null, rangeLu: null };
+/** An upload of which nothing is known yet. */
+export const nothingYet: Omit<Rendering, 'state'> = {
+  reason: null,
+  warnings: [],
+  declaredMs: null,
+  decodedMs: null,
+  durationMs: null,
+  before: unmeasured,
+  after: unmeasured,
+  gainDb: null,
+  masterSha256: null,
+  masterBytes: null,
+  masterMime: null,
+  peaksSha256: null,
+  ffmpegBuild: null,
+};
+
+/** The part of an upload that another of the same bytes may take over; not while it is being worked on. */
+export function renderingOf(media: Media): Rendering {
+  if (media.state === 'processing') throw new Error(`media ${media.id} is still being worked on`);
+  return {
+    state: media.state,
+    reason: media.reason,
+    warnings: media.warnings,
+    declaredMs: media.declaredMs,
+    decodedMs: media.decodedMs,
+    durationMs: media.durationMs,
+    before: media.before,
+    after: media.after,
+    gainDb: media.gainDb,
+    masterSha256: media.masterSha256,
+    masterBytes: media.masterBytes,
+    masterMime: media.masterMime,
+    peaksSha256: media.peaksSha256,
+    ffmpegBuild: media.ffmpegBuild,
+  };
+}

@@ -1,0 +1,164 @@
+import { In, IsNull, LessThanOrEqual, type EntityManager } from 'typeorm';
+import type { VersionState } from '../../domain/bulletins/version-states';
+import { foldVietnamese } from '../../domain/text/fold';
+import { list, query, sql, type Sql } from '../../platform/database/sql';
+import type { Bulletin, Version, WholeBulletin } from './bulletin';
+import { BulletinAreaEntity, BulletinEntity, BulletinVersionEntity } from './bulletin.entity';
+
+export interface BulletinFilter {
+  /** Bulletins of these areas and all below them; null: of every area. */
+  roots: readonly string[] | null;
+  states: readonly VersionState[];
+  topicCode?: string | undefined;
+  priority?: string | undefined;
+  search?: string | undefined;
+  /** Id of the last bulletin of the page before. */
+  before?: string | undefined;
+  limit: number;
+}
+
+/** Bulletins with their areas and versions. Every call takes the manager of a transaction or of the read side. */
+export class BulletinsRepository {
+  async find(manager: EntityManager, id: string): Promise<WholeBulletin | null> {
+    return (await this.findMany(manager, [id]))[0] ?? null;
+  }
+
+  /** Those that exist, newest first. */
+  async findMany(manager: EntityManager, ids: readonly string[]): Promise<WholeBulletin[]> {
+    if (ids.length === 0) return [];
+    const rows = await manager.find(BulletinEntity, { where: { id: In([...ids]) }, order: { id: 'DESC' } });
+    const areas = await manager.find(BulletinAreaEntity, {
+      where: { bulletinId: In([...ids]) },
+      order: { areaCode: 'ASC' },
+    });
+    const versions = await manager.find(BulletinVersionEntity, {
+      where: { bulletinId: In([...ids]) },
+      order: { id: 'ASC' },
+    });
+    return rows.map(({ searchText: _, ...bulletin }) => ({
+      ...bulletin,
+      areaCodes: areas.filter((area) => area.bulletinId === bulletin.id).map((area) => area.areaCode),
+      versions: versions.filter((version) => version.bulletinId === bulletin.id),
+    }));
+  }
+
+  /** Ids of a page, newest first. */
+  async page(manager: EntityManager, filter: BulletinFilter): Promise<string[]> {
+    const conditions = conditionsOf(filter);
+    const where = conditions.reduce((all, one) => sql`${all} AND ${one}`, sql`1 = 1`);
+    const rows = await query<{ id: string }>(
+      manager,
+      sql`SELECT b.id AS id FROM bulletins b WHERE ${where} ORDER BY b.id DESC LIMIT ${filter.limit}`,
+    );
+    return rows.map((row) => row.id);
+  }
+
+  async insert(manager: EntityManager, { areaCodes, ...bulletin }: Bulletin): Promise<void> {
+    await manager.insert(BulletinEntity, { ...bulletin, searchText: searchTextOf(bulletin) });
+    await this.insertAreas(manager, bulletin.id, areaCodes);
+  }
+
+  /**
+   * Stores a changed bulletin, one edit later than `bulletin.editNumber`; false when somebody else changed it since it was read.
+   */
+  async save(manager: EntityManager, { areaCodes, ...bulletin }: Bulletin): Promise<boolean> {
+    const { id, editNumber } = bulletin;
+    const result = await manager.update(
+      BulletinEntity,
+      { id, editNumber },
+      { ...bulletin, editNumber: editNumber + 1, searchText: searchTextOf(bulletin) },
+    );
+    if (result.affected !== 1) return false;
+    await manager.delete(BulletinAreaEntity, { bulletinId: id });
+    await this.insertAreas(manager, id, areaCodes);
+    return true;
+  }
+
+  async insertVersion(manager: EntityManager, version: Version): Promise<void> {
+    await manager.insert(BulletinVersionEntity, version);
+  }
+
+  async saveVersion(manager: EntityManager, { id, ...version }: Version): Promise<void> {
+    await manager.update(BulletinVersionEntity, { id }, version);
+  }
+
+  findVersion(manager: EntityManager, id: string): Promise<Version | null> {
+    return manager.findOneBy(BulletinVersionEntity, { id });
+  }
+
+  /** Versions that wait for this upload's rendering. */
+  waitingFor(manager: EntityManager, mediaId: string): Promise<Version[]> {
+    return manager.findBy(BulletinVersionEntity, { mediaId, state: 'processing' });
+  }
+
+  /** Bulletins with an approved version whose validity has ended. */
+  async ended(manager: EntityManager, now: number): Promise<string[]> {
+    const rows = await manager
+      .createQueryBuilder(BulletinEntity, 'b')
+      .select('b.id', 'id')
+      .where({ validUntil: LessThanOrEqual(now) })
+      .andWhere(`EXISTS (SELECT 1 FROM bulletin_versions v WHERE v.bulletin_id = b.id AND v.state = 'approved')`)
+      .getRawMany<{ id: string }>();
+    return rows.map((row) => row.id);
+  }
+
+  /** Whether the topic may be given to a bulletin: on the list, or local, and not retired. */
+  async topicInUse(manager: EntityManager, code: string): Promise<boolean> {
+    const rows = await query(manager, sql`SELECT code FROM topics WHERE code = ${code} AND retired_at IS NULL`);
+    return rows.length > 0;
+  }
+
+  /** Whether the campaign exists and, if one is named, the content is one of its own. */
+  async campaignHas(manager: EntityManager, campaignId: string, contentId: string | null): Promise<boolean> {
+    const found =
+      contentId === null
+        ? await query(manager, sql`SELECT id FROM campaigns WHERE id = ${campaignId}`)
+        : await query(
+            manager,
+            sql`SELECT id FROM campaign_contents WHERE id = ${contentId} AND campaign_id = ${campaignId}`,
+          );
+    return found.length > 0;
+  }
+
+  /** The current version of a language: the one that no newer revision superseded. */
+  currentVersion(manager: EntityManager, bulletinId: string, language: string): Promise<Version | null> {
+    return manager.findOneBy(BulletinVersionEntity, { bulletinId, language, supersededBy: IsNull() });
+  }
+
+  private async insertAreas(manager: EntityManager, bulletinId: string, areaCodes: readonly string[]): Promise<void> {
+    await manager.insert(
+      BulletinAreaEntity,
+      areaCodes.map((areaCode) => ({ bulletinId, areaCode })),
+    );
+  }
+}
+
+function conditionsOf(filter: BulletinFilter): Sql[] {
+  const conditions: Sql[] = [];
+  if (filter.roots !== null) {
+    conditions.push(sql`b.area_code IN (
+      WITH RECURSIVE below(code) AS (
+        SELECT code FROM areas WHERE code IN ${list(filter.roots)}
+        UNION SELECT a.code FROM areas a JOIN below ON a.parent_code = below.code
+      ) SELECT code FROM below)`);
+  }
+  if (filter.states.length > 0) {
+    conditions.push(sql`EXISTS (SELECT 1 FROM bulletin_versions v WHERE v.bulletin_id = b.id
+      AND v.superseded_by IS NULL AND v.state IN ${list(filter.states)})`);
+  }
+  if (filter.topicCode !== undefined) conditions.push(sql`b.topic_code = ${filter.topicCode}`);
+  if (filter.priority !== undefined) conditions.push(sql`b.priority = ${filter.priority}`);
+  if (filter.before !== undefined) conditions.push(sql`b.id < ${filter.before}`);
+  // Folded words are letters and digits only, so none of them means anything to LIKE.
+  for (const word of foldVietnamese(filter.search ?? '')
+    .split(' ')
+    .filter(Boolean)) {
+    conditions.push(sql`b.search_text LIKE ${`%${word}%`}`);
+  }
+  return conditions;
+}
+
+/** B8: what a search looks through. */
+function searchTextOf(bulletin: Omit<Bulletin, 'areaCodes'>): string {
+  return foldVietnamese([bulletin.title, bulletin.summary, bulletin.source, bulletin.author].filter(Boolean).join(' '));
+}

@@ -1,0 +1,102 @@
+import { Controller, Req, Res, UploadedFile } from '@nestjs/common';
+import type { ServerResponse } from 'node:http';
+import { mediaRoutes, type MediaView } from '../../contracts/http/media';
+import type { InputOf, ResponseOf } from '../../contracts/http/route';
+import type { Action } from '../../domain/access/actions';
+import type { Principal } from '../../domain/access/principal';
+import { Fault } from '../../domain/fault';
+import { actorOf, Allow, CurrentUser } from '../../platform/http/access';
+import { Endpoint, Input } from '../../platform/http/endpoint';
+import type { HttpRequest } from '../../platform/http/http-request';
+import { AudioStore } from '../../platform/storage/audio-store';
+import { AccessService } from '../accounts';
+import type { Media } from './media';
+import { MediaService } from './media.service';
+import { sendAudio } from './send-audio';
+import { UploadsService } from './upload/uploads.service';
+import { ReceiveUpload } from './upload/receive-upload';
+import { type ReceivedFile, withUpload } from './upload/store-engine';
+import { viewMedia } from './views';
+
+const urgencyOf = { yes: 10, no: 0 };
+
+@Controller()
+export class MediaController {
+  constructor(
+    private readonly media: MediaService,
+    private readonly uploads: UploadsService,
+    private readonly access: AccessService,
+    private readonly store: AudioStore,
+  ) {}
+
+  @Endpoint(mediaRoutes.upload)
+  @ReceiveUpload(mediaRoutes.upload)
+  @Allow('bulletin.draft')
+  upload(
+    @Input() { body }: InputOf<typeof mediaRoutes.upload>,
+    @UploadedFile() file: ReceivedFile | undefined,
+    @CurrentUser() user: Principal,
+  ): Promise<MediaView> {
+    return withUpload(file, async () => {
+      if (!file) throw new Fault('UPLOAD_MISSING', {});
+      await this.uploads.requireArea(user, body.areaCode);
+      const kept = await this.uploads.keep(file);
+      const wanted = { ...kept, areaCode: body.areaCode, profile: body.profile, urgency: urgencyOf[body.urgent] };
+      return viewMedia(await this.uploads.register(actorOf(user), wanted));
+    });
+  }
+
+  @Endpoint(mediaRoutes.get)
+  @Allow('bulletin.read')
+  async get(@Input() { params }: InputOf<typeof mediaRoutes.get>, @CurrentUser() user: Principal): Promise<MediaView> {
+    return viewMedia(await this.visible(user, 'bulletin.read', params.id));
+  }
+
+  @Endpoint(mediaRoutes.listen)
+  @Allow('bulletin.listen')
+  async listen(
+    @Input() { params }: InputOf<typeof mediaRoutes.listen>,
+    @CurrentUser() user: Principal,
+    @Req() request: HttpRequest,
+    @Res() response: ServerResponse,
+  ): Promise<void> {
+    const media = this.media.masterOf(await this.visible(user, 'bulletin.listen', params.id));
+    const { masterSha256: sha256, masterBytes: bytes, masterMime: contentType } = media;
+    await sendAudio(request, response, this.store, { kind: 'masters', sha256, bytes, contentType });
+  }
+
+  @Endpoint(mediaRoutes.original)
+  @Allow('bulletin.listen')
+  async original(
+    @Input() { params }: InputOf<typeof mediaRoutes.original>,
+    @CurrentUser() user: Principal,
+    @Req() request: HttpRequest,
+    @Res() response: ServerResponse,
+  ): Promise<void> {
+    const media = await this.visible(user, 'bulletin.listen', params.id);
+    await sendAudio(request, response, this.store, {
+      kind: 'originals',
+      sha256: media.originalSha256,
+      bytes: media.originalBytes,
+      contentType: 'application/octet-stream',
+      downloadName: media.originalName,
+    });
+  }
+
+  @Endpoint(mediaRoutes.peaks)
+  @Allow('bulletin.listen')
+  async peaks(
+    @Input() { params }: InputOf<typeof mediaRoutes.peaks>,
+    @CurrentUser() user: Principal,
+  ): Promise<ResponseOf<typeof mediaRoutes.peaks>> {
+    const media = this.media.masterOf(await this.visible(user, 'bulletin.listen', params.id));
+    return { durationMs: media.durationMs, pairs: [...(await this.media.peaks(media))] };
+  }
+
+  /** The upload, when its area is the user's to see. */
+  private async visible(user: Principal, action: Action, id: string): Promise<Media> {
+    const media = await this.media.get(id);
+    await this.access.require(user, action, media.areaCode, { what: 'media', id });
+    return media;
+  }
+}
