@@ -1,8 +1,9 @@
+import { areaLevels } from '../../contracts/http/areas';
 import { foldVietnamese } from '../../domain/text/fold';
 
 /** The words of an area (design section 2). */
 
-export const areaLevels = ['nation', 'province', 'district', 'commune', 'zone'] as const;
+export { areaLevels };
 export type AreaLevel = (typeof areaLevels)[number];
 
 /** The nation: the root of every path, there from the first migration. */

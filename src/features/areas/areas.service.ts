@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { ImportReport } from '../../contracts/http/areas';
 import { tidyName } from '../../domain/text/fold';
 import { wallClockAt } from '../../domain/time/wall-clock';
 import { isZone } from '../../domain/time/zone-offsets';
@@ -20,7 +21,6 @@ import {
 } from './area.repository';
 import { AreaSearch, type AreaHit, type AreaSearchOptions } from './area-search';
 import { type AreaStep, AreaTree } from './area-tree';
-import type { ImportReport } from './import/import-report';
 import { type ImportRequest, planImport } from './import/plan-import';
 
 export interface NewZone {

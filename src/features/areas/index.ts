@@ -1,17 +1,9 @@
 import { AreaEntity, AreaFormerStateEntity, AreaSuccessorEntity } from './area.entity';
 
+export { AreasModule } from './areas.module';
 export { AreasService, type AreaSettingsChange, type NewZone } from './areas.service';
 export { type Area, type AreaLevel, areaLevels, type AreaSettings, inForce, rootAreaCode } from './area';
 export type { AreaHit, AreaSearchOptions } from './area-search';
 export type { AreaStep } from './area-tree';
 export type { ImportRequest } from './import/plan-import';
-export {
-  type ImportKind,
-  importKinds,
-  type ImportRemark,
-  type ImportReport,
-  remarkKinds,
-  type RemarkKind,
-} from './import/import-report';
-
 export const areaEntities = [AreaEntity, AreaFormerStateEntity, AreaSuccessorEntity];

@@ -52,12 +52,3 @@ export function readCsv<C extends string>(
   }
   return { rows, errors };
 }
-
-/** The text of a CSV file, or undefined when it is not UTF-8 (spreadsheets write other encodings unless told). */
-export function decodeCsv(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}

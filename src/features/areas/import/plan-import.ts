@@ -1,7 +1,7 @@
 import type { Area } from '../area';
 import { type AreaRecords, AreaTree } from '../area-tree';
 import { editions, type UnitLevel } from './editions';
-import type { ImportKind, ImportReport } from './import-report';
+import type { ImportKind, ImportReport } from '../../../contracts/http/areas';
 import { type MergerPlan, planMergers } from './plan-mergers';
 import { planUnits, type Unit } from './plan-units';
 import { readUnits } from './read-units';

@@ -3,7 +3,7 @@ import { readCsv, type RowError } from '../../../platform/csv/read-csv';
 import { areaNameSearch, type Successor } from '../area';
 import type { AreaTree } from '../area-tree';
 import { mergersOf2025 } from './editions';
-import type { ImportRemark, RemarkKind } from './import-report';
+import type { ImportRemark, RemarkKind } from '../../../contracts/http/areas';
 import { UnitsOnDate } from './units-on-date';
 
 const columns = [

@@ -1,7 +1,7 @@
 import { addDays } from '../../../domain/time/local-date';
 import { type AreaState, endTimeline, recordState, sameTimeline, statesWithin } from '../timeline';
 import type { Edition, UnitLevel } from './editions';
-import type { ImportRemark } from './import-report';
+import type { ImportRemark } from '../../../contracts/http/areas';
 import type { UnitRow } from './read-units';
 
 /** A code with its whole timeline, oldest first. */

@@ -2,7 +2,7 @@ import { tidyName } from '../../../domain/text/fold';
 import { readCsv, type RowError } from '../../../platform/csv/read-csv';
 import { rootAreaCode } from '../area';
 import { codeForms, type Edition, type UnitLevel } from './editions';
-import type { ImportRemark } from './import-report';
+import type { ImportRemark } from '../../../contracts/http/areas';
 
 export interface UnitRow {
   row: number;
