@@ -1,9 +1,12 @@
 import { accountEntities } from './features/accounts';
+import { airtimeEntities } from './features/airtime';
 import { areaEntities } from './features/areas';
 import { bulletinEntities } from './features/bulletins';
 import { campaignEntities } from './features/campaigns';
 import { deviceEntities } from './features/devices';
 import { mediaEntities } from './features/media';
+import { playoutEntities } from './features/playout';
+import { scheduleEntities } from './features/schedule';
 import { topicEntities } from './features/topics';
 
 /** Every entity of the features, for the one data source; the platform adds its own. */
@@ -14,5 +17,8 @@ export const entities: (new () => object)[] = [
   ...accountEntities,
   ...mediaEntities,
   ...bulletinEntities,
+  ...scheduleEntities,
   ...deviceEntities,
+  ...playoutEntities,
+  ...airtimeEntities,
 ];

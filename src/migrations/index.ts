@@ -2,7 +2,10 @@ import { Platform1700000000000 } from './1700000000000-platform';
 import { AreasTopicsCampaigns1700000001000 } from './1700000001000-areas-topics-campaigns';
 import { Accounts1700000002000 } from './1700000002000-accounts';
 import { MediaBulletins1700000003000 } from './1700000003000-media-bulletins';
+import { Schedule1700000004000 } from './1700000004000-schedule';
 import { Devices1700000005000 } from './1700000005000-devices';
+import { Ledger1700000006000 } from './1700000006000-ledger';
+import { Airtime1700000006500 } from './1700000006500-airtime';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -10,5 +13,8 @@ export const migrations = [
   AreasTopicsCampaigns1700000001000,
   Accounts1700000002000,
   MediaBulletins1700000003000,
+  Schedule1700000004000,
   Devices1700000005000,
+  Ledger1700000006000,
+  Airtime1700000006500,
 ];

@@ -21,6 +21,11 @@ type Environment = Record<string, string | undefined>;
 /** The folder that holds `config` and `audio`, the same from `src` and from `dist`. */
 export const projectRoot = path.resolve(__dirname, '../../..');
 
+/** The version of this Loa, from its package file. */
+export const projectVersion = (
+  JSON.parse(fs.readFileSync(path.join(projectRoot, 'package.json'), 'utf8')) as { version: string }
+).version;
+
 const defaultsFile = path.join(projectRoot, 'config/defaults/loa.json');
 
 /**

@@ -40,6 +40,8 @@ export const loaSettings = z.strictObject({
   ffmpegPath: z.string().min(1).nullable().meta({ takes: 'the path of an ffmpeg program' }),
   /** null: whichever works. */
   sqliteDriver: z.enum(['sqlite3', 'libsql']).nullable().meta({ takes: 'sqlite3 or libsql' }),
+  /** Bring the schema up to date at start (after a copy of a SQLite file); off: a schema behind is refused. */
+  autoMigrate: z.boolean().meta({ takes: 'on or off' }),
   sessionHours: whole(1, 8760).meta({ takes: 'a whole number of hours from 1 to 8760' }),
   passwordMinimum: whole(8, 200).meta({ takes: 'a whole number from 8 to 200' }),
   /** Wrong passwords for one user name before it must wait. */
@@ -79,6 +81,7 @@ export const variables: Record<SettingName, string> = {
   logLevel: 'LOA_LOG_LEVEL',
   ffmpegPath: 'FFMPEG_PATH',
   sqliteDriver: 'LOA_SQLITE_DRIVER',
+  autoMigrate: 'LOA_AUTO_MIGRATE',
   sessionHours: 'LOA_SESSION_HOURS',
   passwordMinimum: 'LOA_PASSWORD_MINIMUM',
   loginAttempts: 'LOA_LOGIN_ATTEMPTS',

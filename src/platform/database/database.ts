@@ -46,8 +46,7 @@ export class ReadDatabase {
 export class Database {
   constructor(
     readonly kind: 'sqlite' | 'postgres',
-    /** `sqlite3`, `libsql` or `postgres`. */
-    readonly driverName: string,
+    readonly driverName: SqliteDriverName | 'postgres',
     readonly uow: UnitOfWork,
     readonly read: ReadDatabase,
     private readonly writeSource: DataSource,

@@ -1,0 +1,233 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { AiringRequest } from '../../domain/bulletins/request';
+import { compareForRoom, type Booking, type BookingDates } from '../../domain/scheduling/booking';
+import { Fault } from '../../domain/fault';
+import type { Transaction } from '../../platform/database/transaction';
+import { ReadDatabase } from '../../platform/database/database';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { systemActor, type Actor } from '../../platform/database/transaction';
+import { AreasService, areaLevels } from '../areas';
+import type { ApprovedVersion } from '../bulletins';
+import { BookingEntity, type BookedAudio } from './booking.entity';
+import { planJob } from './plan-job';
+import { ScheduleRepository } from './schedule.repository';
+
+const actor = systemActor('schedule');
+
+/** One area of a request: a whole area, or some zones of one commune. */
+interface Reach {
+  areaCode: string;
+  zones: string[] | null;
+}
+
+/** The queue: bookings made from approvals, ordered by operators, withdrawn when an approval ends. */
+@Injectable()
+export class BookingsService {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly read: ReadDatabase,
+    private readonly repository: ScheduleRepository,
+    private readonly areas: AreasService,
+  ) {}
+
+  /**
+   * Queues an approved version in every area it asks for. A bulletin has one booking per area, whatever is edited, since its id is part of
+   * the airing key: an edit never replays (S4). Booking twice is booking once.
+   */
+  async book(approved: ApprovedVersion): Promise<void> {
+    const reaches = this.reachesOf(approved.areaCodes);
+    await this.uow.run(actor, async (tx) => {
+      const known = await this.repository.bookingsOfBulletin(tx.manager, approved.bulletinId);
+      for (const reach of reaches) {
+        const id = bookingIdOf(approved.bulletinId, reach.areaCode);
+        const before = known.find((booking) => booking.id === id) ?? null;
+        const booking = bookingFrom(approved, reach, id, before, tx.nowMs);
+        await tx.manager.save(BookingEntity, booking);
+        await tx.audit({ action: 'booking.made', entity: 'booking', entityId: id, before, after: booking });
+        await this.replan(tx, reach.areaCode);
+      }
+      const gone = known.filter(
+        (booking) => !reaches.some((reach) => bookingIdOf(booking.ref, reach.areaCode) === booking.id),
+      );
+      for (const booking of gone) await this.end(tx, booking, 'area-no-longer-asked-for');
+    });
+  }
+
+  /** Takes a version off the queue: voided, recalled or expired. Other languages of the bulletin stay. */
+  async withdraw(bulletinId: string, versionId: string, because: string): Promise<void> {
+    await this.uow.run(actor, async (tx) => {
+      for (const booking of await this.repository.bookingsOfBulletin(tx.manager, bulletinId)) {
+        if (booking.state !== 'active' || !booking.audio.some((audio) => audio.versionId === versionId)) continue;
+        const audio = booking.audio.filter((one) => one.versionId !== versionId);
+        if (audio.length === 0) {
+          await this.end(tx, booking, because);
+          continue;
+        }
+        await tx.manager.save(BookingEntity, { ...booking, audio, revision: booking.revision + 1 });
+        await tx.audit({
+          action: 'booking.audio-withdrawn',
+          entity: 'booking',
+          entityId: booking.id,
+          after: { audio, because },
+        });
+        await this.replan(tx, booking.areaCode);
+      }
+    });
+  }
+
+  /** Gives a booking its place in the order; null puts it back into the order of approval (S2). */
+  async move(who: Actor, id: string, position: number | null, revision: number): Promise<BookingEntity> {
+    return this.uow.run(who, async (tx) => {
+      const booking = await this.repository.booking(tx.manager, id);
+      if (!booking) throw new Fault('NOT_FOUND', { what: 'booking', id });
+      if (booking.revision !== revision) throw new Fault('VERSION_CONFLICT', { what: 'booking', id });
+      const moved = { ...booking, position, revision: revision + 1 };
+      await tx.manager.save(BookingEntity, moved);
+      await tx.audit({
+        action: 'booking.moved',
+        entity: 'booking',
+        entityId: id,
+        before: { position: booking.position },
+        after: { position },
+      });
+      await this.replan(tx, booking.areaCode);
+      return moved;
+    });
+  }
+
+  async get(id: string): Promise<BookingEntity> {
+    const booking = await this.repository.booking(this.read.manager, id);
+    if (!booking) throw new Fault('NOT_FOUND', { what: 'booking', id });
+    return booking;
+  }
+
+  /** The queue that reaches an area, in the order in which it gets room (S2). */
+  async listFor(areaCode: string): Promise<BookingEntity[]> {
+    const rows = await this.repository.activeBookingsOf(this.read.manager, this.areas.ancestorsOf(areaCode));
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return rows
+      .map((row) => toDomainBooking(row, this.levelOf(row.areaCode)))
+      .sort(compareForRoom)
+      .map((booking) => byId.get(booking.id)!);
+  }
+
+  /** Depth of an area in the tree, as the planner counts it. */
+  levelOf(areaCode: string): number {
+    return areaLevels.indexOf(this.areas.get(areaCode).level);
+  }
+
+  private async end(tx: Transaction, booking: BookingEntity, because: string): Promise<void> {
+    if (booking.state === 'withdrawn') return;
+    await tx.manager.save(BookingEntity, {
+      ...booking,
+      state: 'withdrawn' as const,
+      withdrawnBecause: because,
+      revision: booking.revision + 1,
+    });
+    await tx.audit({ action: 'booking.withdrawn', entity: 'booking', entityId: booking.id, after: { because } });
+    await this.replan(tx, booking.areaCode);
+  }
+
+  private async replan(tx: Transaction, areaCode: string): Promise<void> {
+    for (const commune of this.areas.communesUnder(areaCode)) await tx.enqueue(planJob(commune.code));
+  }
+
+  private reachesOf(areaCodes: readonly string[]): Reach[] {
+    const whole: Reach[] = [];
+    const zones = new Map<string, string[]>();
+    for (const code of areaCodes) {
+      const area = this.areas.get(code);
+      if (area.level !== 'zone' || area.parentCode === null) whole.push({ areaCode: code, zones: null });
+      else zones.set(area.parentCode, [...(zones.get(area.parentCode) ?? []), code]);
+    }
+    const partly = [...zones].filter(([commune]) => !areaCodes.includes(commune));
+    return [...whole, ...partly.map(([areaCode, codes]) => ({ areaCode, zones: codes.sort() }))];
+  }
+}
+
+/** The same for the same bulletin and area, for ever (S4). */
+function bookingIdOf(bulletinId: string, areaCode: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify(['booking', bulletinId, areaCode]))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+function bookingFrom(
+  approved: ApprovedVersion,
+  reach: Reach,
+  id: string,
+  before: BookingEntity | null,
+  now: number,
+): BookingEntity {
+  const others = before?.state === 'active' ? before.audio.filter((audio) => audio.language !== approved.language) : [];
+  const audio: BookedAudio = {
+    language: approved.language,
+    versionId: approved.versionId,
+    durationMs: approved.durationMs,
+    sha256: approved.masterSha256,
+    bytes: approved.masterBytes,
+    mime: approved.mime,
+  };
+  return {
+    id,
+    kind: 'bulletin',
+    ref: approved.bulletinId,
+    areaCode: reach.areaCode,
+    zones: reach.zones,
+    // An emergency goes on air by its own command (P4); until then it must not wait behind anything.
+    class: approved.priority === 'normal' ? 'normal' : 'priority',
+    audio: [...others, audio].sort((a, b) => (a.language < b.language ? -1 : 1)),
+    item: {
+      title: approved.title,
+      topicCode: approved.topicCode,
+      originAreaCode: approved.areaCode,
+      relayed: approved.relayed,
+    },
+    slotIds: approved.request.preferredSlotIds,
+    dates: datesOf(approved.request),
+    readings: approved.request.readings,
+    position: before?.position ?? null,
+    approvedAt: approved.approvedAt,
+    validFromAt: approved.validFrom,
+    validUntilAt: approved.validUntil,
+    repeat: before?.repeat ?? null,
+    onMiss: 'skip',
+    lateByMs: null,
+    state: 'active',
+    withdrawnBecause: null,
+    revision: (before?.revision ?? 0) + 1,
+    createdAt: before?.createdAt ?? now,
+  };
+}
+
+function datesOf(request: AiringRequest): BookingDates {
+  if (request.days.kind === 'dates') return { kind: 'on', dates: request.days.dates };
+  return { kind: 'between', from: request.days.from ?? '0001-01-01', until: request.days.until };
+}
+
+/** A stored booking as the planner knows it. */
+export function toDomainBooking(row: BookingEntity, level: number): Booking {
+  return {
+    id: row.id,
+    kind: row.kind,
+    ref: row.ref,
+    audio: row.audio,
+    class: row.class,
+    areaId: row.areaCode,
+    level,
+    zones: row.zones,
+    slotIds: row.slotIds,
+    dates: row.dates,
+    readings: row.readings,
+    position: row.position,
+    approvedAt: row.approvedAt,
+    validFromAt: row.validFromAt,
+    validUntilAt: row.validUntilAt,
+    offsetMs: null,
+    repeat: row.repeat,
+    onMiss: row.onMiss,
+    lateByMs: row.lateByMs,
+  };
+}

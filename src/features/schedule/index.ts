@@ -1,0 +1,15 @@
+import { BookingEntity } from './booking.entity';
+import { DecisionEntity } from './decision.entity';
+import { PolicyEntity } from './policy.entity';
+import { RundownEntity } from './rundown.entity';
+import { SlotEntity } from './slot.entity';
+
+export { BookingsService } from './bookings.service';
+export { PlannerService } from './planner.service';
+export { PoliciesService, type NewWindowException } from './policies.service';
+export { RundownsService } from './rundowns.service';
+export { ScheduledRundowns } from './scheduled-rundowns';
+export { ScheduleModule } from './schedule.module';
+export { SlotsService, type NewSlot } from './slots.service';
+
+export const scheduleEntities = [SlotEntity, PolicyEntity, BookingEntity, DecisionEntity, RundownEntity];

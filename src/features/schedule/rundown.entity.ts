@@ -1,0 +1,45 @@
+import { Entity, Index } from 'typeorm';
+import type { Rundown } from '../../domain/scheduling/rundown';
+import {
+  BigintColumn,
+  BooleanColumn,
+  IdColumn,
+  IntegerColumn,
+  JsonColumn,
+  TextColumn,
+} from '../../platform/database/columns';
+
+/** What manifest and ledger must know of a planned item, whatever becomes of its bulletin later (L2). */
+export interface PlannedAudio {
+  kind: 'bulletin' | 'chime';
+  title: string;
+  topicCode: string | null;
+  originAreaCode: string;
+  relayed: boolean;
+  sha256: string;
+  bytes: number;
+  mime: string;
+  validFrom: number | null;
+  validUntil: number | null;
+}
+
+/** What a programme area airs in one slot occurrence, as last planned; versions count its changes up. */
+@Entity('rundowns')
+@Index('rundowns_area_start', ['areaCode', 'startAt'])
+@Index('rundowns_freeze', ['frozen', 'freezeAt'])
+export class RundownEntity {
+  @IdColumn() id!: string;
+  @TextColumn('area_code') areaCode!: string;
+  @TextColumn('slot_id') slotId!: string;
+  @TextColumn('slot_occurrence_id') slotOccurrenceId!: string;
+  @TextColumn('local_date') localDate!: string;
+  @BigintColumn('start_at') startAt!: number;
+  @BigintColumn('end_at') endAt!: number;
+  @BigintColumn('freeze_at') freezeAt!: number;
+  @BooleanColumn('frozen') frozen!: boolean;
+  @IntegerColumn('version') version!: number;
+  @JsonColumn('body') body!: Rundown;
+  /** By airing key: the recording as it was when it was planned. */
+  @JsonColumn('audio') audio!: Record<string, PlannedAudio>;
+  @BigintColumn('planned_at') plannedAt!: number;
+}

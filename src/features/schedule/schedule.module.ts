@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { AreasModule } from '../areas';
+import { BulletinsModule } from '../bulletins';
+import { MediaModule } from '../media';
+import { BookingsService } from './bookings.service';
+import { PlannerService } from './planner.service';
+import { PoliciesService } from './policies.service';
+import { RundownsService } from './rundowns.service';
+import { ScheduleParts } from './schedule-parts';
+import { ScheduleUpkeep } from './schedule-upkeep';
+import { ScheduleController } from './schedule.controller';
+import { ScheduleRepository } from './schedule.repository';
+import { ScheduledRundowns } from './scheduled-rundowns';
+import { SlotsService } from './slots.service';
+
+/** Slots, limits, queue and rundowns. */
+@Module({
+  imports: [AreasModule, MediaModule, BulletinsModule],
+  controllers: [ScheduleController],
+  providers: [
+    ScheduleRepository,
+    ScheduleParts,
+    ScheduleUpkeep,
+    SlotsService,
+    PoliciesService,
+    BookingsService,
+    PlannerService,
+    RundownsService,
+    ScheduledRundowns,
+  ],
+  exports: [SlotsService, PoliciesService, BookingsService, PlannerService, RundownsService, ScheduledRundowns],
+})
+export class ScheduleModule {}
