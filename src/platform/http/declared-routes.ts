@@ -12,7 +12,7 @@ export interface DeclaredRoute {
   handler: string;
 }
 
-type ControllerClass = abstract new (...args: never[]) => unknown;
+export type ControllerClass = abstract new (...args: never[]) => unknown;
 
 /** Every controller class of a running application. */
 export function controllersOf(app: INestApplicationContext): ControllerClass[] {

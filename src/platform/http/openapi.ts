@@ -1,11 +1,9 @@
-import { z } from 'zod';
 import { problemSchema } from '../../contracts/http/problem';
 import { problemTexts } from '../../contracts/http/problem-texts';
 import { isBinary, type Route } from '../../contracts/http/route';
 import type { FaultCode } from '../../domain/fault-codes';
 import type { DeclaredRoute } from './declared-routes';
-
-type Json = Record<string, unknown>;
+import { type Json, SchemaBook } from './openapi-schemas';
 
 /** An OpenAPI 3.1 document; plain data with keys in a fixed order, so that two builds give the same bytes. */
 export interface OpenApiDocument {
@@ -18,9 +16,11 @@ export interface OpenApiDocument {
 
 /** Builds the OpenAPI document of the declared routes (`declaredRoutes`). Pure: no running application is needed. */
 export function buildOpenApi(declared: readonly DeclaredRoute[]): OpenApiDocument {
-  const schemas: Record<string, Json> = {};
+  const routes = declared.map(({ route }) => route);
+  const inputs = routes.flatMap(({ params, query, body }) => [params, query, body]).filter((one) => one !== undefined);
+  const outputs = routes.flatMap(({ response }) => (response && !isBinary(response) ? [response] : []));
+  const schemas = new SchemaBook(inputs, [problemSchema, ...outputs]);
   const paths: Record<string, Json> = {};
-  schemaOf(problemSchema, 'output', schemas);
   for (const one of declared) {
     const path = one.route.path.replace(/:([A-Za-z]+)/g, '{$1}');
     (paths[path] ??= {})[one.route.method.toLowerCase()] = operationOf(one, schemas);
@@ -39,7 +39,7 @@ export function buildOpenApi(declared: readonly DeclaredRoute[]): OpenApiDocumen
     tags: tags.map((name) => ({ name })),
     paths,
     components: {
-      schemas: Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))),
+      schemas: Object.fromEntries(Object.entries(schemas.components).sort(([a], [b]) => (a < b ? -1 : 1))),
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'loa_session' },
         bearer: { type: 'http', scheme: 'bearer' },
@@ -48,7 +48,7 @@ export function buildOpenApi(declared: readonly DeclaredRoute[]): OpenApiDocumen
   };
 }
 
-function operationOf({ route, access }: DeclaredRoute, schemas: Record<string, Json>): Json {
+function operationOf({ route, access }: DeclaredRoute, schemas: SchemaBook): Json {
   const operation: Json = {
     operationId: route.id,
     tags: [groupOf(route)],
@@ -68,11 +68,11 @@ function accessText(access: DeclaredRoute['access']): string {
   return access.kind === 'signed-in' ? 'Needs a session.' : `Needs the right \`${access.action}\`.`;
 }
 
-function parametersOf(route: Route, where: 'path' | 'query', schemas: Record<string, Json>): Json[] {
+function parametersOf(route: Route, where: 'path' | 'query', schemas: SchemaBook): Json[] {
   const schema = where === 'path' ? route.params : route.query;
   if (!schema) return [];
   const example = (where === 'path' ? route.example.params : route.example.query) ?? {};
-  const object = schemaOf(schema, 'input', schemas, true) as { properties?: Record<string, Json>; required?: string[] };
+  const object = schemas.objectOf(schema) as { properties?: Record<string, Json>; required?: string[] };
   return Object.entries(object.properties ?? {}).map(([name, property]) => ({
     name,
     in: where,
@@ -82,24 +82,24 @@ function parametersOf(route: Route, where: 'path' | 'query', schemas: Record<str
   }));
 }
 
-function requestBodyOf(route: Route, schemas: Record<string, Json>): Json | undefined {
+function requestBodyOf(route: Route, schemas: SchemaBook): Json | undefined {
   if (route.upload) {
-    const fields = route.body ? schemaOf(route.body, 'input', schemas, true) : { type: 'object' };
+    const fields = route.body ? schemas.objectOf(route.body) : { type: 'object' };
     const file = { type: 'string', format: 'binary', description: route.upload.description };
     const properties = { ...(fields.properties as Json | undefined), [route.upload.field]: file };
     const required = [...((fields.required as string[] | undefined) ?? []), route.upload.field];
     return { required: true, content: { 'multipart/form-data': { schema: { ...fields, properties, required } } } };
   }
   if (!route.body) return undefined;
-  const schema = schemaOf(route.body, 'input', schemas);
+  const schema = schemas.of(route.body, 'input');
   return { required: true, content: { 'application/json': { schema, example: route.example.body } } };
 }
 
-function successOf(route: Route, schemas: Record<string, Json>): Json {
+function successOf(route: Route, schemas: SchemaBook): Json {
   const { response } = route;
   if (!response) return { description: 'Done; nothing to answer.' };
   if (isBinary(response)) return { description: response.description, content: { [response.contentType]: {} } };
-  const schema = schemaOf(response, 'output', schemas);
+  const schema = schemas.of(response, 'output');
   return { description: 'Done.', content: { 'application/json': { schema, example: route.example.response } } };
 }
 
@@ -132,24 +132,4 @@ function problemsOf(route: Route, access: DeclaredRoute['access']): Json {
 
 function groupOf(route: Route): string {
   return route.id.split('.')[0] ?? '';
-}
-
-/** The JSON schema of a Zod schema; those with an id go to the components and are referred to, unless `inline`. */
-function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Record<string, Json>, inline = false): Json {
-  const { $schema: _, $defs = {}, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
-  for (const [name, definition] of Object.entries($defs as Record<string, Json>)) {
-    const { $schema: _dialect, id: _id, ...kept } = pointToComponents(definition);
-    const known = schemas[name];
-    if (known !== undefined && JSON.stringify(known) !== JSON.stringify(kept)) {
-      throw new Error(`two different schemas are called ${name}: give one of them another id, or no defaults`);
-    }
-    schemas[name] = kept;
-  }
-  const own = pointToComponents(json);
-  const target = inline && typeof own.$ref === 'string' ? schemas[own.$ref.split('/').pop() ?? ''] : undefined;
-  return target ?? own;
-}
-
-function pointToComponents(value: Json): Json {
-  return JSON.parse(JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
 }
