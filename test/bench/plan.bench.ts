@@ -1,0 +1,108 @@
+/** Issue 4's figure: every commune's next seven days, planned on one core. Computing only; storing is measured apart. */
+import { hash as digest } from 'node:crypto';
+import { type Booking } from '../../src/domain/scheduling/booking';
+import { planCommune } from '../../src/domain/scheduling/plan-commune';
+import { type Policy } from '../../src/domain/scheduling/policy';
+import { nothingSettled } from '../../src/domain/scheduling/settled';
+import { type Slot, type Template } from '../../src/domain/scheduling/slot';
+
+const communes = 3_321;
+const startsOfDay = ['05:00', '11:00', '17:00'];
+const bookingsPerCommune = 8;
+const window = { from: '2026-03-02', to: '2026-03-08' };
+const asOf = Date.parse('2026-03-01T12:00:00+07:00');
+
+const hash = (text: string): string => digest('sha256', text, 'hex');
+
+const chime = (id: string, durationMs: number): Template['opening'][number] => ({
+  id,
+  ref: id,
+  language: 'zxx',
+  versionId: null,
+  durationMs,
+});
+const template: Template = { opening: [chime('opening', 8_000)], fixed: [], closing: [chime('closing', 5_000)] };
+
+function slotsOf(commune: string): Slot[] {
+  return startsOfDay.map((startLocal, i) => ({
+    id: `${commune}-slot-${i}`,
+    areaId: commune,
+    level: 3,
+    rule: {
+      zone: 'Asia/Ho_Chi_Minh',
+      weekdays: [1, 2, 3, 4, 5, 6, 7],
+      startLocal,
+      lengthMinutes: 30,
+      validFrom: '2026-01-01',
+      validTo: null,
+      exceptions: [],
+    },
+    sharing: 'shared',
+    takes: 'anything',
+    template,
+  }));
+}
+
+/** Eight items that want every session; together a little more than fits, so that carrying over is part of the work. */
+function bookingsOf(commune: string): Booking[] {
+  return Array.from({ length: bookingsPerCommune }, (_, i) => ({
+    id: `${commune}-booking-${i}`,
+    kind: 'bulletin',
+    ref: `${commune}-bulletin-${i}`,
+    audio: [{ language: 'vi', versionId: `${commune}-version-${i}`, durationMs: 120_000 + i * 31_000 }],
+    class: i === 0 ? 'priority' : 'normal',
+    areaId: commune,
+    level: 3,
+    zones: null,
+    slotIds: [],
+    dates: { kind: 'between', from: '2026-03-01', until: '2026-03-31' },
+    readings: 1,
+    position: i,
+    approvedAt: asOf - i,
+    validFromAt: null,
+    validUntilAt: null,
+    offsetMs: null,
+    repeat: i % 4 === 3 ? { playsPerDay: 2, gapMs: null, total: null } : null,
+    onMiss: 'skip',
+    lateByMs: null,
+  }));
+}
+
+export interface PlanBench {
+  /** Computing all plans, inputs ready. */
+  seconds: number;
+  /** Storing them; measured where there is a store. */
+  storeSeconds: number | null;
+  communes: number;
+  rundowns: number;
+  items: number;
+}
+
+/** Plans every commune once, from inputs that are ready, and counts what came out. */
+export async function planBench(): Promise<PlanBench> {
+  const policies: Policy[] = [{ areaId: 'vn', level: 0, limits: { maxSessionsPerDay: 4 }, exceptions: [] }];
+  const inputs = Array.from({ length: communes }, (_, i) => {
+    const commune = String(10_000 + i);
+    return { commune, slots: slotsOf(commune), bookings: bookingsOf(commune) };
+  });
+  let rundowns = 0;
+  let items = 0;
+  const startedAt = performance.now();
+  for (const { commune, slots, bookings } of inputs) {
+    const plan = planCommune({
+      programmeArea: { id: commune, zones: [] },
+      window,
+      asOf,
+      slots,
+      bookings,
+      policies,
+      decisions: [],
+      settled: nothingSettled,
+      hash,
+    });
+    rundowns += plan.rundowns.length;
+    for (const rundown of plan.rundowns) items += rundown.items.length;
+  }
+  const seconds = (performance.now() - startedAt) / 1000;
+  return { seconds: Math.round(seconds * 1000) / 1000, storeSeconds: null, communes, rundowns, items };
+}
