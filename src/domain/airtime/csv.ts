@@ -1,0 +1,17 @@
+/** Excel takes a file for UTF-8 only when it begins with this. */
+export const byteOrderMark = '\uFEFF';
+
+/**
+ * One record of RFC 4180 with its line end. Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers are
+ * written with a point and never altered.
+ */
+export function csvRecord(fields: readonly (string | number | null)[]): string {
+  return `${fields.map(csvField).join(',')}\r\n`;
+}
+
+function csvField(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,117 @@
+import type { CommuneAiring } from './commune-airing';
+import { itemResults, type ItemResult } from './result';
+
+/** Sums over commune airings (L6). Lengths are integer milliseconds, the rest counts. */
+export interface Measures {
+  airings: number;
+  plannedAirings: number;
+  plannedMs: number;
+  airedMs: number;
+  attestedMs: number;
+  /** Airings that still wait for a result. */
+  awaiting: number;
+  played: number;
+  partial: number;
+  missed: number;
+  skipped: number;
+  preempted: number;
+  expired: number;
+  failed: number;
+  unreported: number;
+  devicesPlanned: number;
+  devicesReached: number;
+  devicesAll: number;
+  zonesPlanned: number;
+  zonesReached: number;
+  zonesAll: number;
+}
+
+export const measureNames = [
+  'airings',
+  'plannedAirings',
+  'plannedMs',
+  'airedMs',
+  'attestedMs',
+  'awaiting',
+  ...itemResults,
+  'devicesPlanned',
+  'devicesReached',
+  'devicesAll',
+  'zonesPlanned',
+  'zonesReached',
+  'zonesAll',
+] as const satisfies readonly (keyof Measures)[];
+
+/** What a roll-up is kept by; `period` is a local date or a month, `YYYY-MM`. Names belong to it, so that a renaming changes no past. */
+export const cellNames = [
+  'period',
+  'communeCode',
+  'topicCode',
+  'itemKind',
+  'language',
+  'priority',
+  'origin',
+  'replay',
+  'communeName',
+  'topicName',
+] as const;
+
+export type Cell = { period: string } & Pick<CommuneAiring, Exclude<(typeof cellNames)[number], 'period'>>;
+export type Rollup = Cell & Measures;
+
+export const noMeasures = (): Measures =>
+  Object.fromEntries(measureNames.map((name) => [name, 0])) as unknown as Measures;
+
+/** What one commune airing adds to every sum it belongs to. */
+export function measuresOf(airing: CommuneAiring): Measures {
+  const byResult = Object.fromEntries(itemResults.map((result) => [result, Number(airing.result === result)]));
+  return {
+    ...(byResult as Record<ItemResult, number>),
+    airings: 1,
+    plannedAirings: Number(airing.devicesPlanned > 0),
+    plannedMs: airing.plannedMs,
+    airedMs: airing.airedMs,
+    attestedMs: airing.attestedMs,
+    awaiting: Number(airing.result === null),
+    devicesPlanned: airing.devicesPlanned,
+    devicesReached: airing.devicesReached,
+    devicesAll: airing.devicesAll,
+    zonesPlanned: airing.zonesPlanned,
+    zonesReached: airing.zonesReached,
+    zonesAll: airing.zonesAll,
+  };
+}
+
+/** Adds `more` to `sum` in place. */
+export function addMeasures(sum: Measures, more: Measures): void {
+  for (const name of measureNames) sum[name] += more[name];
+}
+
+/** The day and the month that an airing is summed under. */
+export function periodsOf(localDate: string): [day: string, month: string] {
+  return [localDate, localDate.slice(0, 7)];
+}
+
+/** The roll-ups of commune airings from nothing, by `cellKey`: what the kept ones must equal. */
+export function rollUp(airings: Iterable<CommuneAiring>): Map<string, Rollup> {
+  const rollups = new Map<string, Rollup>();
+  for (const airing of airings) {
+    for (const period of periodsOf(airing.localDate)) {
+      const cell = cellOf(airing, period);
+      const key = cellKey(cell);
+      let rollup = rollups.get(key);
+      if (!rollup) rollups.set(key, (rollup = { ...cell, ...noMeasures() }));
+      addMeasures(rollup, measuresOf(airing));
+    }
+  }
+  return rollups;
+}
+
+export function cellKey(cell: Cell): string {
+  return JSON.stringify(cellNames.map((name) => cell[name]));
+}
+
+function cellOf(airing: CommuneAiring, period: string): Cell {
+  const { communeCode, communeName, topicCode, topicName, itemKind, language, priority, origin, replay } = airing;
+  return { period, communeCode, topicCode, itemKind, language, priority, origin, replay, communeName, topicName };
+}

@@ -1,0 +1,108 @@
+import type { EntityManager } from 'typeorm';
+import { itemResults, resultOrder } from '../../domain/airtime/result';
+import { cellNames, measureNames } from '../../domain/airtime/rollup';
+import { isPostgres, literal, query, sql, table, type Sql } from '../../platform/database/sql';
+import { AiringRollupEntity } from './airing-rollup.entity';
+import { CommuneAiringEntity } from './commune-airing.entity';
+
+/**
+ * Brings commune airings and roll-ups in line with device_airings for the airings named. `foldCommuneAiring` and `rollUp` of
+ * domain/airtime say what must come out; the work is done inside the database, since ingest waits for it. The roll-ups lose what the
+ * airings were and gain what they are.
+ */
+export async function refoldAirings(
+  manager: EntityManager,
+  changed: readonly { communeCode: string; airingKey: string }[],
+): Promise<void> {
+  const keys = table(changed, { communeCode: 'text', airingKey: 'text' }, 'k');
+  await query(manager, rollUpStatement(manager, sql`${keys}`, '-'));
+  await query(manager, foldStatement(manager, sql`${keys}`));
+  await query(manager, rollUpStatement(manager, sql`${keys}`, ''));
+}
+
+/** Rank of a result, as `rankOf` gives it. */
+const rank = literal(
+  `CASE a.result ${resultOrder.map((result, i) => `WHEN '${result}' THEN ${i}`).join(' ')} ELSE ${resultOrder.length} END`,
+);
+
+function foldStatement(manager: EntityManager, keys: Sql): Sql {
+  const { columns } = manager.dataSource.getMetadata(CommuneAiringEntity);
+  const names = columns.map((column) => column.databaseName);
+  const changing = columns.filter((column) => !column.isPrimary).map((column) => column.databaseName);
+  const from = new Map(Object.entries(folded));
+  const values = names.map((name) => `${from.get(name) ?? `d.${name}`} AS ${name}`).join(', ');
+  const byId = isPostgres(manager) ? literal('a.device_id COLLATE "C"') : literal('a.device_id');
+  const joined = sql`${keys} JOIN device_airings a ON a.commune_code = k."communeCode" AND a.airing_key = k."airingKey"`;
+  return sql`
+    INSERT INTO commune_airings (${literal(names.join(', '))})
+    SELECT ${literal(values)}
+    FROM (
+      SELECT a.*, ROW_NUMBER() OVER (
+        PARTITION BY a.commune_code, a.airing_key ORDER BY a.heard_ms DESC, ${rank}, ${byId}) AS voice
+      FROM ${joined} WHERE a.counts
+    ) d JOIN (
+      SELECT a.commune_code, a.airing_key,
+        MAX(CASE WHEN a.planned THEN a.planned_ms ELSE 0 END) AS planned_ms,
+        MAX(a.heard_ms) AS aired_ms,
+        MAX(CASE WHEN a.attested THEN 0 ELSE a.heard_ms END) AS measured_ms,
+        COUNT(*) AS devices,
+        MAX(a.commune_devices) AS commune_devices,
+        SUM(CASE WHEN a.planned THEN 1 ELSE 0 END) AS devices_planned,
+        SUM(CASE WHEN a.heard_ms > 0 THEN 1 ELSE 0 END) AS devices_reached,
+        COUNT(DISTINCT a.zone_code) AS zones,
+        MAX(a.commune_zones) AS commune_zones,
+        MAX(CASE WHEN a.planned AND a.zone_code IS NULL THEN 1 ELSE 0 END) AS planned_everywhere,
+        MAX(CASE WHEN a.heard_ms > 0 AND a.zone_code IS NULL THEN 1 ELSE 0 END) AS reached_everywhere,
+        COUNT(DISTINCT CASE WHEN a.planned THEN a.zone_code END) AS zones_planned,
+        COUNT(DISTINCT CASE WHEN a.heard_ms > 0 THEN a.zone_code END) AS zones_reached
+      FROM ${joined} WHERE a.counts GROUP BY a.commune_code, a.airing_key
+    ) m ON m.commune_code = d.commune_code AND m.airing_key = d.airing_key
+    WHERE d.voice = 1
+    ON CONFLICT (commune_code, airing_key) DO UPDATE SET
+      ${literal(changing.map((name) => `${name} = excluded.${name}`).join(', '))}`;
+}
+
+const larger = (a: string, b: string): string => `CASE WHEN ${a} > ${b} THEN ${a} ELSE ${b} END`;
+const zonesAll = larger('m.zones', 'm.commune_zones');
+
+/** Columns that come from all devices; the others are those of the device that speaks. */
+const folded = {
+  planned_ms: 'm.planned_ms',
+  aired_ms: 'm.aired_ms',
+  attested_ms: 'm.aired_ms - m.measured_ms',
+  devices_planned: 'm.devices_planned',
+  devices_reached: 'm.devices_reached',
+  devices_all: larger('m.devices', 'm.commune_devices'),
+  zones_planned: `CASE WHEN m.planned_everywhere = 1 THEN ${zonesAll} ELSE m.zones_planned END`,
+  zones_reached: `CASE WHEN m.reached_everywhere = 1 THEN ${zonesAll} ELSE m.zones_reached END`,
+  zones_all: zonesAll,
+};
+
+function rollUpStatement(manager: EntityManager, keys: Sql, sign: '' | '-'): Sql {
+  const metadata = manager.dataSource.getMetadata(AiringRollupEntity);
+  const column = (property: string): string => metadata.findColumnWithPropertyName(property)!.databaseName;
+  const cell = cellNames.map(column);
+  const sums = measureNames.map((name) => `${sign}SUM(${measureSql[name] ?? column(name)}) AS ${column(name)}`);
+  const adding = measureNames.map(column).map((name) => `${name} = airing_rollups.${name} + excluded.${name}`);
+  return sql`
+    INSERT INTO airing_rollups (${literal([...cell, ...measureNames.map(column)].join(', '))})
+    SELECT ${literal([...cell, ...sums].join(', '))}
+    FROM (
+      SELECT a.*, CASE p.months WHEN 1 THEN substr(a.local_date, 1, 7) ELSE a.local_date END AS period
+      FROM ${keys} JOIN commune_airings a ON a.commune_code = k."communeCode" AND a.airing_key = k."airingKey"
+      CROSS JOIN (SELECT 0 AS months UNION ALL SELECT 1 AS months) p
+    ) x
+    WHERE true
+    GROUP BY ${literal(cell.join(', '))}
+    ON CONFLICT (${literal(cell.join(', '))}) DO UPDATE SET ${literal(adding.join(', '))}`;
+}
+
+const one = (condition: string): string => `CASE WHEN ${condition} THEN 1 ELSE 0 END`;
+
+/** Measures that are no column of a commune airing. */
+const measureSql: Partial<Record<(typeof measureNames)[number], string>> = {
+  airings: '1',
+  plannedAirings: one('devices_planned > 0'),
+  awaiting: one('result IS NULL'),
+  ...Object.fromEntries(itemResults.map((result) => [result, one(`result = '${result}'`)])),
+};

@@ -1,0 +1,21 @@
+import { DeviceAiringEntity } from './device-airing.entity';
+import { LedgerRowEntity } from './ledger-row.entity';
+import { LedgerStateEntity } from './ledger-state.entity';
+import { QuarantineEntity } from './quarantine.entity';
+
+export { LedgerFacts } from './ledger-facts';
+export { airingsReported, LedgerWriter, type AiringKey, type ReportedAiring } from './ledger-writer';
+export { defaultUnreportedAfterMs, ReconcilerService, UNREPORTED_AFTER_MS } from './reconciler.service';
+export { PlayoutService, rowsQuarantined, type IngestAnswer } from './playout.service';
+export {
+  DeviceDirectory,
+  PlannedItems,
+  Places,
+  TopicNames,
+  type LedgerDevice,
+  type Place,
+  type PlannedAiring,
+  type Reach,
+} from './ports';
+
+export const playoutEntities = [LedgerRowEntity, DeviceAiringEntity, QuarantineEntity, LedgerStateEntity];

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { effectOf, type EffectiveRow } from '../../domain/airtime/effective';
+import type { Transaction } from '../../platform/database/transaction';
+import { airingOf, type DraftRow } from './book-row';
+import type { DeviceAiringEntity } from './device-airing.entity';
+import type { LedgerRowEntity } from './ledger-row.entity';
+import {
+  airingId,
+  findAirings,
+  insertLedgerRows,
+  saveAirings,
+  takeNumbers,
+  type StandingAiring,
+} from './ledger.repository';
+
+/** Names what a commune hears once (L5). */
+export interface AiringKey {
+  communeCode: string;
+  airingKey: string;
+}
+
+/** Hears, inside the transaction, which airings changed; what it throws undoes the rows too. */
+export type AiringsListener = (tx: Transaction, changed: readonly AiringKey[]) => Promise<void>;
+
+/** One result as the rest of Loa hears of it, in the event `airings.reported`. */
+export interface ReportedAiring extends AiringKey {
+  deviceId: string;
+  areaCode: string;
+  slotOccurrenceId: string | null;
+  localDate: string;
+  bulletinId: string | null;
+  result: string | null;
+  reason: string | null;
+  heardMs: number;
+}
+
+export const airingsReported = 'airings.reported';
+
+/** Appends rows to the ledger and keeps what follows from them, all in the caller's transaction, which holds the ledger's lock. */
+@Injectable()
+export class LedgerWriter {
+  private readonly listeners: AiringsListener[] = [];
+
+  /** Registered once at start, before any row is written. */
+  onAiringsChanged(listener: AiringsListener): void {
+    this.listeners.push(listener);
+  }
+
+  /**
+   * Numbers and stores the rows in the order given and lets each result speak for its item (L1, P8). Returns the rows as stored.
+   */
+  async append(tx: Transaction, drafts: readonly DraftRow[]): Promise<LedgerRowEntity[]> {
+    if (drafts.length === 0) return [];
+    const results = drafts.filter((draft) => draft.kind === 'result');
+    const standing = await findAirings(tx.manager, results);
+    const first = await takeNumbers(tx.manager, drafts.length);
+    const speaking = new Map<string, DeviceAiringEntity>();
+    const effective = new Map<string, EffectiveRow>();
+    const rows = drafts.map((draft, i) => {
+      const row = asStanding(numbered(draft, first + i), standing.get(airingId(draft)));
+      if (row.kind === 'intent') return row;
+      const current = effective.get(airingId(row)) ?? effectiveRow(standing.get(airingId(row)));
+      const effect = effectOf(current, row.source);
+      if (effect.kind === 'repeated') return row;
+      const booked = effect.kind === 'supersedes' ? { ...row, supersedes: effect.receivedNumber } : row;
+      effective.set(airingId(row), { receivedNumber: row.receivedNumber, source: row.source });
+      speaking.set(airingId(row), airingOf(booked));
+      return booked;
+    });
+    await insertLedgerRows(tx.manager, rows);
+    await this.save(tx, [...speaking.values()]);
+    await announce(tx, rows, speaking);
+    return rows;
+  }
+
+  /** Stores how items stand and tells the listeners. */
+  async save(tx: Transaction, airings: readonly DeviceAiringEntity[]): Promise<void> {
+    if (airings.length === 0) return;
+    await saveAirings(tx.manager, airings);
+    const changed = new Map(airings.map(({ communeCode, airingKey }) => [`${communeCode}\n${airingKey}`, airingKey]));
+    const keys = [...changed].map(([key, airingKey]) => ({ communeCode: key.split('\n')[0] ?? '', airingKey }));
+    for (const listener of this.listeners) await listener(tx, keys);
+  }
+}
+
+/** Rows the station writes take their number as their sequence; a device's row keeps its own (L3). */
+function numbered(draft: DraftRow, receivedNumber: number): LedgerRowEntity {
+  return { ...draft, receivedNumber, sequence: draft.source === 'device' ? draft.sequence : receivedNumber };
+}
+
+/** What was settled when the item was planned stays: its day, whether its device counts, and what coverage is measured against. */
+function asStanding(row: LedgerRowEntity, standing: StandingAiring | undefined): LedgerRowEntity {
+  if (!standing) return row;
+  const { localDate, planned, counts, communeDevices, communeZones } = standing;
+  return { ...row, localDate, planned, counts, communeDevices, communeZones };
+}
+
+function effectiveRow(standing: StandingAiring | undefined): EffectiveRow | null {
+  if (!standing || standing.receivedNumber === null || standing.source === null) return null;
+  return { receivedNumber: standing.receivedNumber, source: standing.source };
+}
+
+async function announce(
+  tx: Transaction,
+  rows: readonly LedgerRowEntity[],
+  speaking: ReadonlyMap<string, DeviceAiringEntity>,
+): Promise<void> {
+  const airings = rows
+    .filter((row) => speaking.get(airingId(row))?.receivedNumber === row.receivedNumber)
+    .map((row): ReportedAiring => ({
+      communeCode: row.communeCode,
+      airingKey: row.airingKey,
+      deviceId: row.deviceId,
+      areaCode: row.areaCode,
+      slotOccurrenceId: row.slotOccurrenceId,
+      localDate: row.localDate,
+      bulletinId: row.bulletinId,
+      result: row.result,
+      reason: row.reason,
+      heardMs: row.heardMs,
+    }));
+  if (airings.length > 0) await tx.emit({ type: airingsReported, payload: { airings } });
+}

@@ -1,0 +1,154 @@
+import type { EntityManager } from 'typeorm';
+import { insertAll, isPostgres, query, sql, table } from '../../platform/database/sql';
+import { DeviceAiringEntity } from './device-airing.entity';
+import { LedgerRowEntity } from './ledger-row.entity';
+import { LedgerStateEntity } from './ledger-state.entity';
+import { QuarantineEntity } from './quarantine.entity';
+
+/** Names one item on one device. */
+export interface DeviceAiringKey {
+  communeCode: string;
+  airingKey: string;
+  deviceId: string;
+}
+
+export type StandingAiring = Pick<
+  DeviceAiringEntity,
+  | 'communeCode'
+  | 'airingKey'
+  | 'deviceId'
+  | 'receivedNumber'
+  | 'source'
+  | 'localDate'
+  | 'planned'
+  | 'delivered'
+  | 'counts'
+  | 'communeDevices'
+  | 'communeZones'
+>;
+
+const stateId = 'ledger';
+
+/**
+ * Makes this transaction the only writer of the ledger until it ends; call it before anything else, since PostgreSQL's snapshot must be
+ * taken after the wait. SQLite has one writer anyway.
+ */
+export async function lockLedger(manager: EntityManager): Promise<void> {
+  if (isPostgres(manager)) await manager.query('LOCK TABLE ledger_state IN EXCLUSIVE MODE');
+}
+
+/** Reserves the next `count` numbers of receipt and returns the first. */
+export async function takeNumbers(manager: EntityManager, count: number): Promise<number> {
+  const state = await manager.findOneByOrFail(LedgerStateEntity, { id: stateId });
+  await manager.update(LedgerStateEntity, { id: stateId }, { received: state.received + count });
+  return state.received + 1;
+}
+
+export async function findPlannedUntil(manager: EntityManager): Promise<number> {
+  return (await manager.findOneByOrFail(LedgerStateEntity, { id: stateId })).plannedUntil;
+}
+
+export async function movePlannedUntil(manager: EntityManager, plannedUntil: number): Promise<void> {
+  await manager.update(LedgerStateEntity, { id: stateId }, { plannedUntil });
+}
+
+/** Hash of each row that is stored already, by boot and sequence. */
+export async function findStoredRows(
+  manager: EntityManager,
+  deviceId: string,
+  keys: readonly { boot: string; sequence: number }[],
+): Promise<{ boot: string; sequence: number; hash: string; receivedNumber: number }[]> {
+  const found = await query<{ boot: string; sequence: unknown; hash: string; received_number: unknown }>(
+    manager,
+    sql`SELECT r.boot, r.sequence, r.hash, r.received_number
+        FROM ${table(keys, { boot: 'text', sequence: 'bigint' }, 'k')}
+        JOIN ledger_rows r ON r.device_id = ${deviceId} AND r.boot = k.boot AND r.sequence = k.sequence`,
+  );
+  return found.map(({ boot, sequence, hash, received_number }) => ({
+    boot,
+    sequence: Number(sequence),
+    hash,
+    receivedNumber: Number(received_number),
+  }));
+}
+
+export async function findLedgerRow(manager: EntityManager, receivedNumber: number): Promise<LedgerRowEntity | null> {
+  return manager.findOneBy(LedgerRowEntity, { receivedNumber });
+}
+
+export const insertLedgerRows = (manager: EntityManager, rows: readonly LedgerRowEntity[]): Promise<void> =>
+  insertAll(manager, LedgerRowEntity, rows);
+
+export const insertQuarantined = (manager: EntityManager, rows: readonly QuarantineEntity[]): Promise<void> =>
+  insertAll(manager, QuarantineEntity, rows, { then: 'DO NOTHING' });
+
+export async function findQuarantined(
+  manager: EntityManager,
+  deviceIds: readonly string[] | null,
+  limit: number,
+): Promise<QuarantineEntity[]> {
+  const order = manager.createQueryBuilder(QuarantineEntity, 'q').orderBy('q.receivedAt', 'DESC').addOrderBy('q.id');
+  if (deviceIds !== null) order.where('q.deviceId IN (:...deviceIds)', { deviceIds: ['', ...deviceIds] });
+  return order.take(limit).getMany();
+}
+
+/** How the items stand, those that are known. */
+export async function findAirings(
+  manager: EntityManager,
+  keys: readonly DeviceAiringKey[],
+): Promise<Map<string, StandingAiring>> {
+  const standing = new Map<string, StandingAiring>();
+  if (keys.length === 0) return standing;
+  const found = await query<Record<string, unknown>>(
+    manager,
+    sql`SELECT a.commune_code, a.airing_key, a.device_id, a.received_number, a.source, a.local_date, a.planned, a.delivered,
+               a.counts, a.commune_devices, a.commune_zones
+        FROM ${table(keys, { communeCode: 'text', airingKey: 'text', deviceId: 'text' }, 'k')}
+        JOIN device_airings a ON a.commune_code = k."communeCode" AND a.airing_key = k."airingKey" AND a.device_id = k."deviceId"`,
+  );
+  for (const row of found) {
+    const airing: StandingAiring = {
+      communeCode: row.commune_code as string,
+      airingKey: row.airing_key as string,
+      deviceId: row.device_id as string,
+      receivedNumber: row.received_number === null ? null : Number(row.received_number),
+      source: row.source as StandingAiring['source'],
+      localDate: row.local_date as string,
+      planned: Boolean(row.planned),
+      delivered: Boolean(row.delivered),
+      counts: Boolean(row.counts),
+      communeDevices: Number(row.commune_devices),
+      communeZones: Number(row.commune_zones),
+    };
+    standing.set(airingId(airing), airing);
+  }
+  return standing;
+}
+
+export const airingId = (key: DeviceAiringKey): string => `${key.communeCode}\n${key.airingKey}\n${key.deviceId}`;
+
+export async function saveAirings(manager: EntityManager, airings: readonly DeviceAiringEntity[]): Promise<void> {
+  const { columns } = manager.dataSource.getMetadata(DeviceAiringEntity);
+  const changed = columns.filter((column) => !column.isPrimary).map((column) => column.databaseName);
+  const then = `DO UPDATE SET ${changed.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+  await insertAll(manager, DeviceAiringEntity, airings, { then });
+}
+
+/** Items whose time is over and that nothing speaks for: never delivered, or silent since before `silentSince`; oldest first. */
+export async function findAwaited(
+  manager: EntityManager,
+  nowMs: number,
+  silentSince: number,
+  limit: number,
+): Promise<DeviceAiringEntity[]> {
+  return manager
+    .createQueryBuilder(DeviceAiringEntity, 'a')
+    .where('a.awaitedFrom <= :nowMs AND (a.delivered = :no OR a.awaitedFrom <= :silentSince)', {
+      nowMs,
+      silentSince,
+      no: false,
+    })
+    .orderBy('a.awaitedFrom')
+    .take(limit)
+    .getMany();
+}

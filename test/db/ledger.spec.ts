@@ -1,0 +1,163 @@
+import type { SentRow } from '../../src/contracts/device/rows';
+import { LedgerRowEntity } from '../../src/features/playout/ledger-row.entity';
+import { query, sql } from '../../src/platform/database/sql';
+import { chainHash } from '../../src/platform/signing/row-chain';
+import { databaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
+import { FakeClock } from '../support/fake-clock';
+import { DeviceLog, InMemoryStation, openLedger } from '../support/ledger';
+import { aSnapshot, fiveOClock } from '../support/manifest-builder';
+
+describe.each(databaseNames)('the ledger on %s', (name: DatabaseName) => {
+  let test: TestDatabase;
+  let station: InMemoryStation;
+  let clock: FakeClock;
+  let ledger: ReturnType<typeof openLedger>;
+
+  beforeEach(async () => {
+    clock = new FakeClock(fiveOClock + 3_600_000);
+    test = await openTestDatabase(name, { clock });
+    station = new InMemoryStation()
+      .addCommune('23538', 'Xã Ia Tơi', ['23538-01', '23538-02'])
+      .addDevice({ deviceId: 'device-1' })
+      .addDevice({ deviceId: 'device-2' });
+    station.topicNamesByCode.set('05', 'Y tế');
+    ledger = openLedger(test.database, station, clock);
+  });
+  afterEach(() => test.close());
+
+  const rows = (): Promise<LedgerRowEntity[]> =>
+    test.database.read.manager.find(LedgerRowEntity, { order: { receivedNumber: 'ASC' } });
+
+  it('L2 keeps a complete snapshot with names, and L4 the bytes and hashes as they came', async () => {
+    const log = new DeviceLog('device-1');
+    const sent = [log.intent({ airingKey: 'a' }), log.result({ airingKey: 'a', heardMs: 60_000 })];
+    const answers = await ledger.playout.ingest('device-1', sent);
+    expect(answers).toEqual([
+      { boot: 'boot-1', sequence: 1, status: 'stored', outcome: 'accepted' },
+      { boot: 'boot-1', sequence: 2, status: 'stored', outcome: 'accepted' },
+    ]);
+    const [intent, result] = await rows();
+    expect(intent).toMatchObject({ kind: 'intent', receivedNumber: 1, result: null, bytes: sent[0]!.bytes });
+    expect(result).toMatchObject({
+      receivedNumber: 2,
+      receivedAt: clock.nowMs(),
+      previousHash: sent[0]!.hash,
+      hash: sent[1]!.hash,
+      bytes: sent[1]!.bytes,
+      title: 'Lịch tiêm chủng tháng này',
+      topicCode: '05',
+      topicName: 'Y tế',
+      areaName: 'Xã Ia Tơi',
+      communeName: 'Xã Ia Tơi',
+      originAreaName: 'Xã Ia Tơi',
+      origin: 'own',
+      heardMs: 60_000,
+      output: 'sound',
+      clockTrust: 'synced',
+      counts: true,
+      communeDevices: 2,
+      communeZones: 2,
+      localDate: '2026-01-05',
+    });
+  });
+
+  it('L3 the same rows again, alone or mixed with new ones, are duplicates and change nothing', async () => {
+    const log = new DeviceLog('device-1');
+    const first = [log.result({ airingKey: 'a' }), log.result({ airingKey: 'b' })];
+    const more = log.result({ airingKey: 'c' });
+    await ledger.playout.ingest('device-1', first);
+    const again = await ledger.playout.ingest('device-1', [...first, more, more]);
+    expect(again.map((answer) => answer.outcome)).toEqual(['duplicate', 'duplicate', 'accepted', 'duplicate']);
+    expect(again.map((answer) => answer.status)).toEqual(['stored', 'stored', 'stored', 'stored']);
+    expect((await rows()).map((row) => row.airingKey)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('L3 a bad row is set aside with its bytes and named; the others of its batch are stored', async () => {
+    const log = new DeviceLog('device-1');
+    const good = log.result({ airingKey: 'a' });
+    const bad: Record<string, unknown> = {
+      'not-json': { ...log.result({ airingKey: 'b' }), bytes: '{"half' },
+      'not-a-row': forged(log, (row) => ({ ...row, heardMs: -5 })),
+      'other-device': new DeviceLog('device-2', 'boot-x').result({ airingKey: 'c' }),
+      'hash-differs': { ...log.result({ airingKey: 'd' }), hash: 'f'.repeat(64) },
+      'key-differs': { ...log.result({ airingKey: 'e' }), sequence: 9000 },
+      'envelope-malformed': { boot: 7, bytes: 'x' },
+      contradictory: log.result({ airingKey: 'f', result: 'missed', heardMs: 5000 }),
+      'area-unknown': log.result({ airingKey: 'g', areaCode: '99999' }),
+      'text-unstorable': forged(log, (row) => ({ ...row, by: '\u0000' })),
+      'key-reused': { ...forged(log, (row) => row, good), boot: good.boot, sequence: good.sequence },
+    };
+    await ledger.playout.ingest('device-1', [good]);
+    const answers = await ledger.playout.ingest('device-1', [...Object.values(bad), log.result({ airingKey: 'z' })]);
+    expect(answers.map((answer) => answer.reason)).toEqual([...Object.keys(bad), undefined]);
+    expect((await rows()).map((row) => row.airingKey)).toEqual(['a', 'z']);
+    const aside = await ledger.playout.quarantined(['device-1']);
+    expect(aside.map((row) => row.reason).sort()).toEqual(Object.keys(bad).sort());
+    for (const [reason, sent] of Object.entries(bad)) {
+      expect(aside.find((row) => row.reason === reason)?.envelope).toBe(JSON.stringify(sent));
+    }
+    await ledger.playout.ingest('device-1', Object.values(bad));
+    expect(await ledger.playout.quarantined(null)).toHaveLength(aside.length);
+  });
+
+  it('L3 takes nothing from an unknown device, which keeps its rows', async () => {
+    const row = new DeviceLog('stranger').result({ airingKey: 'a' });
+    await expect(ledger.playout.ingest('stranger', [row])).rejects.toMatchObject({ code: 'DEVICE_UNKNOWN' });
+    expect(await rows()).toEqual([]);
+  });
+
+  it('L1 rows refuse to be changed or deleted, by trigger', async () => {
+    await ledger.playout.ingest('device-1', [new DeviceLog('device-1').result({ airingKey: 'a' })]);
+    const change = (statement: string): Promise<unknown> =>
+      test.database.uow.run({ userId: null, name: 'test' }, (tx) => tx.manager.query(statement));
+    await expect(change('UPDATE ledger_rows SET heard_ms = 1')).rejects.toThrow('append-only');
+    await expect(change('DELETE FROM ledger_rows')).rejects.toThrow('append-only');
+  });
+
+  it('L1 acknowledges only what is committed: a listener that fails undoes the batch', async () => {
+    ledger.writer.onAiringsChanged(async () => {
+      throw new Error('no totals');
+    });
+    const row = new DeviceLog('device-1').result({ airingKey: 'a' });
+    await expect(ledger.playout.ingest('device-1', [row])).rejects.toThrow('no totals');
+    expect(await rows()).toEqual([]);
+  });
+
+  it('numbers rows without gaps in the order of their commits, whoever sends at once', async () => {
+    const logs = ['device-1', 'device-2'].map((id) => new DeviceLog(id));
+    const batches = Array.from({ length: 20 }, (_, i) => {
+      const log = logs[i % 2]!;
+      return { id: log.deviceId, sent: [log.result({ airingKey: `k${i}` }), log.intent({ airingKey: `n${i}` })] };
+    });
+    await Promise.all(batches.map(({ id, sent }) => ledger.playout.ingest(id, sent)));
+    const numbers = (await rows()).map((row) => row.receivedNumber);
+    expect(numbers).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+  });
+
+  it('L6 chimes stand under no topic', async () => {
+    const chime = aSnapshot({ kind: 'chime', topicCode: '05', title: 'Nhạc hiệu mở đầu' });
+    await ledger.playout.ingest('device-1', [new DeviceLog('device-1').result({ airingKey: 'a', snapshot: chime })]);
+    expect((await rows())[0]).toMatchObject({ itemKind: 'chime', topicCode: '', topicName: '' });
+  });
+
+  it('P8 a second device result for the same item is kept as evidence and changes no total', async () => {
+    const log = new DeviceLog('device-1');
+    await ledger.playout.ingest('device-1', [log.result({ airingKey: 'a', heardMs: 5_000, result: 'partial' })]);
+    await ledger.playout.ingest('device-1', [log.result({ airingKey: 'a', heardMs: 60_000 })]);
+    expect(await rows()).toHaveLength(2);
+    const airings = await query(test.database.read.manager, sql`SELECT aired_ms FROM commune_airings`);
+    expect(airings.map((row) => Number((row as { aired_ms: unknown }).aired_ms))).toEqual([5_000]);
+  });
+});
+
+/** A row of the log with altered content, its hash right again. */
+function forged(
+  log: DeviceLog,
+  alter: (row: Record<string, unknown>) => Record<string, unknown>,
+  over?: SentRow,
+): SentRow {
+  const sent = over ? new DeviceLog(log.deviceId).result({ airingKey: 'other' }) : log.result({ airingKey: 'x' });
+  const row = alter(JSON.parse(sent.bytes) as Record<string, unknown>);
+  const bytes = JSON.stringify(row);
+  return { ...sent, bytes, hash: chainHash(row.previousHash as string, bytes) };
+}
