@@ -77,7 +77,7 @@ describe.each(databaseNames)('manifests in step with the plan on %s', (name) => 
     await settled();
     expect(issued).toEqual([commune.id]);
     issued = [];
-    await tell('policy.changed', { areaCodes: ['51'] });
+    await tell('windows.changed', { areaCode: '51' });
     await settled();
     expect(issued).toEqual([other.id]);
   });

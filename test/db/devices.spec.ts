@@ -87,9 +87,11 @@ describe.each(databaseNames)('devices on %s', (name) => {
     const there = await station.createDevice({ kind: 'embedded', areaCode: '23535' });
     expect(await station.devices.directory(zoned.id)).toEqual({
       deviceId: zoned.id,
+      name: 'Loa xã',
       kind: 'loudspeaker',
       areaCode: '23538.1',
       communeCode: '23538',
+      zoneCode: '23538.1',
       counts: true,
     });
     expect(here.embedded).toBe(true);
@@ -97,5 +99,23 @@ describe.each(databaseNames)('devices on %s', (name) => {
     expect(await station.devices.directory(there.id)).toMatchObject({ communeCode: '23535', counts: true });
     await station.areas.updateSettings(actor, '23538', { countsEmbedded: true });
     expect(await station.devices.directory(here.id)).toMatchObject({ counts: true });
+  });
+
+  it('L5 coverage is measured against the counting devices in use and the zones of the commune', async () => {
+    await station.createDevice({ areaCode: '23538.1' });
+    await station.createDevice({ kind: 'fm' });
+    await station.createDevice({ kind: 'monitor' });
+    await station.createDevice({ kind: 'embedded', areaCode: '23535' });
+    const retired = await station.createDevice({ areaCode: '23538.2' });
+    await station.devices.retire(actor, retired.id);
+    expect(await station.directory.reachOf(['23535', '23538', 'nowhere'])).toEqual(
+      new Map([
+        ['23535', { devices: 1, zones: 0 }],
+        ['23538', { devices: 2, zones: 2 }],
+        ['nowhere', { devices: 0, zones: 0 }],
+      ]),
+    );
+    expect([...(await station.directory.find([retired.id, 'nothing'])).keys()]).toEqual([retired.id]);
+    await expect(station.devices.directory('nothing')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

@@ -7,6 +7,7 @@ import { insertArea } from '../../src/features/areas/area.repository';
 import type { Area, AreaLevel } from '../../src/features/areas/area';
 import { AreasService } from '../../src/features/areas';
 import {
+  DevicesDirectory,
   DevicesService,
   ManifestService,
   StationKeys,
@@ -80,7 +81,8 @@ export async function openStation(name: DatabaseName, source: RundownSource = ne
   const repository = new DevicesRepository();
   const keys = new StationKeys({ dataDir });
   await keys.ensureStationKeys();
-  const devices = new DevicesService(uow, read, repository, areas);
+  const directory = new DevicesDirectory(read, repository, areas);
+  const devices = new DevicesService(uow, read, repository, areas, directory);
   const manifests = new ManifestService(uow, read, repository, keys, source, clock, { horizonDays: 8 });
   return {
     ...test,
@@ -88,6 +90,7 @@ export async function openStation(name: DatabaseName, source: RundownSource = ne
     areas,
     keys,
     devices,
+    directory,
     manifests,
     createDevice: (over: Partial<NewDevice> = {}) => devices.create(actor, { ...aNewDevice, ...over }),
     close: async () => {

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule, type ModuleMetadata, type Provider } from '@nestjs/common';
+import { DevicesDirectory } from './device-directory';
 import { DevicesController } from './devices.controller';
 import { DevicesRepository } from './devices.repository';
 import { DevicesService } from './devices.service';
@@ -20,7 +21,7 @@ export interface RundownBinding {
 export class DevicesModule {
   static with(rundowns: RundownBinding): DynamicModule {
     const source = { provide: RUNDOWN_SOURCE, inject: rundowns.inject, useFactory: rundowns.create } as Provider;
-    const shared = [DevicesService, ManifestService, StationKeys];
+    const shared = [DevicesDirectory, DevicesService, ManifestService, StationKeys];
     return {
       module: DevicesModule,
       imports: rundowns.imports,

@@ -10,6 +10,10 @@ export class DevicesRepository {
     return manager.findOneBy(DeviceEntity, { id });
   }
 
+  findAll(manager: EntityManager, ids: readonly string[]): Promise<DeviceEntity[]> {
+    return manager.findBy(DeviceEntity, { id: In([...ids]) });
+  }
+
   /** Devices that serve any of the areas or a zone of any of the communes, in use first, by name. */
   async inAreas(manager: EntityManager, areaCodes: readonly string[]): Promise<DeviceEntity[]> {
     const codes = In([...areaCodes]);

@@ -7,6 +7,7 @@ import { ReadDatabase } from '../../platform/database/database';
 import type { Actor, Transaction } from '../../platform/database/transaction';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { AreasService, inForce } from '../areas';
+import { DevicesDirectory, type DirectoryEntry } from './device-directory';
 import type { DeviceEntity } from './device.entity';
 import { DevicesRepository } from './devices.repository';
 
@@ -25,16 +26,6 @@ export interface NewDevice {
   embedded: boolean;
 }
 
-/** What the ledger must know of a device (L5). */
-export interface DirectoryEntry {
-  deviceId: string;
-  kind: DeviceKind;
-  areaCode: string;
-  communeCode: string;
-  /** Whether its airings count as airtime of the commune. */
-  counts: boolean;
-}
-
 type DeviceChange = 'created' | 'renamed' | 'moved' | 'retired';
 
 /**
@@ -48,6 +39,7 @@ export class DevicesService {
     private readonly read: ReadDatabase,
     private readonly devices: DevicesRepository,
     private readonly areas: AreasService,
+    private readonly entries: DevicesDirectory,
   ) {}
 
   /** Throws NOT_FOUND. */
@@ -71,11 +63,11 @@ export class DevicesService {
     return this.devices.inUse(this.read.manager);
   }
 
-  /** Throws NOT_FOUND. */
+  /** Whose airtime it makes. Throws NOT_FOUND. */
   async directory(deviceId: string): Promise<DirectoryEntry> {
-    const device = await this.get(deviceId);
-    const { kind, areaCode, communeCode } = device;
-    return { deviceId, kind, areaCode, communeCode, counts: this.counts(device) };
+    const entry = (await this.entries.find([deviceId])).get(deviceId);
+    if (!entry) throw new Fault('NOT_FOUND', { what: 'device', id: deviceId });
+    return entry;
   }
 
   /** L5, by the area's setting as it is now. */

@@ -1,8 +1,9 @@
 import { DeviceManifestEntity } from './device-manifest.entity';
 import { DeviceEntity } from './device.entity';
 
+export { DevicesDirectory, type DirectoryEntry } from './device-directory';
 export { DevicesModule, type RundownBinding } from './devices.module';
-export { DevicesService, type Device, type DirectoryEntry, type NewDevice } from './devices.service';
+export { DevicesService, type Device, type NewDevice } from './devices.service';
 export { ManifestService } from './manifest.service';
 export type { OrderedDevice, OrderSource, RundownSource } from './sources';
 export { recoveryKeyFromText, StationKeys } from './station-keys';

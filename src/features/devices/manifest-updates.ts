@@ -11,8 +11,8 @@ import { ManifestService } from './manifest.service';
 const jobKind = 'devices.manifest';
 const actor = systemActor('manifests');
 
-/** What changes a plan. Payload: any of `deviceId`, `deviceIds`, `areaCodes`. */
-const planEvents = ['rundowns.changed', 'policy.changed', 'device.changed'];
+/** What changes a plan. Payload: any of `deviceId`, `deviceIds`, `areaCode`, `areaCodes`; an area stands for all below it. */
+const planEvents = ['rundowns.changed', 'windows.changed', 'device.changed'];
 /** What somebody waits for (P9, B7): goes before everything else. */
 const orderEvents = [
   'playing.held',
@@ -26,6 +26,7 @@ const orderEvents = [
 const payloadSchema = z.object({
   deviceId: z.string().optional(),
   deviceIds: z.array(z.string()).default([]),
+  areaCode: z.string().optional(),
   areaCodes: z.array(z.string()).default([]),
 });
 const jobSchema = z.object({ deviceId: z.string() });
@@ -63,10 +64,11 @@ export class ManifestUpdates implements OnModuleInit, OnApplicationBootstrap {
   }
 
   private async enqueueFor(event: LoaEvent, urgent: boolean): Promise<void> {
-    const { deviceId, deviceIds, areaCodes } = payloadSchema.parse(event.payload);
+    const said = payloadSchema.parse(event.payload);
+    const areaCodes = [...(said.areaCode ? [said.areaCode] : []), ...said.areaCodes];
     const serving = areaCodes.length > 0 ? await this.devices.serving(areaCodes) : [];
     const inUse = serving.filter(({ retiredAt }) => retiredAt === null).map(({ id }) => id);
-    await this.enqueue([...new Set([...(deviceId ? [deviceId] : []), ...deviceIds, ...inUse])], urgent);
+    await this.enqueue([...new Set([...(said.deviceId ? [said.deviceId] : []), ...said.deviceIds, ...inUse])], urgent);
   }
 
   private async enqueue(deviceIds: readonly string[], urgent: boolean): Promise<void> {
