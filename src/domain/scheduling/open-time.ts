@@ -1,7 +1,8 @@
 /** Airing windows as instants (S7): which part of a session may sound. */
-import { toEpochDay, fromEpochDay, type LocalDate } from '../time/local-date';
+import { DAY_MS, fromEpochDay, type LocalDate } from '../time/local-date';
 import { toEndMinuteOfDay, toMinuteOfDay } from '../time/local-time';
-import { resolveLocal, wallClockAt } from '../time/wall-clock';
+import { resolveLocal } from '../time/wall-clock';
+import { offsetAt } from '../time/zone-offsets';
 import { type EffectivePolicy } from './policy';
 
 /** Epoch milliseconds, half-open. */
@@ -16,8 +17,8 @@ export function openParts(
   zone: string,
   policyOn: (date: LocalDate) => EffectivePolicy,
 ): Interval[] {
-  const firstDay = toEpochDay(wallClockAt(zone, interval.startAt).localDate);
-  const lastDay = toEpochDay(wallClockAt(zone, interval.endAt - 1).localDate);
+  const firstDay = localDayOf(zone, interval.startAt);
+  const lastDay = localDayOf(zone, interval.endAt - 1);
   const parts: Interval[] = [];
   for (let day = firstDay; day <= lastDay; day += 1) {
     for (const window of policyOn(fromEpochDay(day)).windows) {
@@ -30,4 +31,8 @@ export function openParts(
     }
   }
   return parts;
+}
+
+function localDayOf(zone: string, at: number): number {
+  return Math.floor((at + offsetAt(zone, at)) / DAY_MS);
 }
