@@ -16,7 +16,7 @@ export type RouteAccess =
 /**
  * The route asks for an action of the access table (X1). With `areaOf` the guard decides in that area: 404 where the area is not
  * visible, 403 where the role is missing. Without it the guard only asks that the user holds the action somewhere, and the
- * service must decide for the things it touches (`AccessService.require`, `visibleAreas`).
+ * service must decide for the things it touches (`AccessService.require`, `visibleAreaCodes`).
  */
 export function Allow<I = never>(action: Action, areaOf?: (input: I) => string | undefined): MethodDecorator {
   return SetMetadata(accessKey, { kind: 'allow', action, areaOf } satisfies RouteAccess);
