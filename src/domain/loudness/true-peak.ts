@@ -24,6 +24,7 @@ export type TruePeakFollower = (samples: Float64Array, count: number) => number;
 export function startTruePeak(): TruePeakFollower {
   let window = new Float64Array(taps);
   let peak = 0;
+  let near = 0;
   const [a, b, c] = kernels as [Float64Array, Float64Array, Float64Array];
   return (samples, count) => {
     if (window.length < taps + count) {
@@ -32,7 +33,6 @@ export function startTruePeak(): TruePeakFollower {
       window = grown;
     }
     window.set(samples.subarray(0, count), taps);
-    let near = 0;
     for (let i = taps; i < taps + count; i += 1) {
       const size = Math.abs(window[i]!);
       if (size > peak) peak = size;
