@@ -5,7 +5,7 @@ import { aBooking, anInput, aSlot } from '../../support/plan-builders';
 import { planInput } from '../../support/plan-arbitraries';
 import { oraclePlan } from '../../support/plan-oracle';
 
-const numRuns = process.env.LOA_TEST_LONG === '1' ? 10_000 : 100;
+const numRuns = process.env.LOA_TEST_LONG === '1' ? 4_000 : 100;
 const holds = (name: string, input: fc.Arbitrary<PlanInput>, check: (input: PlanInput, plan: Plan) => void): void =>
   test(name, () => {
     fc.assert(
