@@ -109,6 +109,7 @@ const tables: [string, TableColumnOptions[], TableIndexOptions[], TableCheckOpti
       integer('version'),
       text('body'),
       text('audio'),
+      text('withdrawn'),
       bigint('planned_at'),
     ],
     [

@@ -87,7 +87,7 @@ describe.each(databaseNames)('schedule on %s', (name) => {
     const repository = new ScheduleRepository();
     areas = new AreasService(uow, read, clock);
     await areas.importUnits(actor, { kind: 'areas-2025', csv, dryRun: false });
-    policies = new PoliciesService(uow, read, repository, areas, clock);
+    policies = new PoliciesService(uow, read, repository, areas, clock, loadConfig({}));
     slots = new SlotsService(uow, read, repository, areas, policies, {} as never, clock);
     bookings = new BookingsService(uow, read, repository, areas);
     planner = new PlannerService(uow, repository, areas, slots, policies, loadConfig({}));
@@ -141,7 +141,9 @@ describe.each(databaseNames)('schedule on %s', (name) => {
     expect(await scheduled.rundownsFor('23538', mondayMorning, mondayMorning + 3_600_000)).toHaveLength(1);
     await bookings.withdraw('b1', 'b1-v1', 'recalled');
     await planner.plan('23538');
-    expect(await scheduled.rundownsFor('23538', mondayMorning, mondayMorning + 3_600_000)).toEqual([]);
+    expect(await scheduled.rundownsFor('23538', mondayMorning, mondayMorning + 3_600_000)).toMatchObject([
+      { version: 2, items: [] },
+    ]);
     expect(await today()).toMatchObject([{ items: ['Bản tin b1'] }]);
   });
 

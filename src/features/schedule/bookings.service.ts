@@ -43,7 +43,7 @@ export class BookingsService {
         const id = bookingIdOf(approved.bulletinId, reach.areaCode);
         const before = known.find((booking) => booking.id === id) ?? null;
         const booking = bookingFrom(approved, reach, id, before, tx.nowMs);
-        await tx.manager.save(BookingEntity, booking);
+        await this.repository.save(tx.manager, BookingEntity, booking);
         await tx.audit({ action: 'booking.made', entity: 'booking', entityId: id, before, after: booking });
         await this.replan(tx, reach.areaCode);
       }
@@ -64,7 +64,7 @@ export class BookingsService {
           await this.end(tx, booking, because);
           continue;
         }
-        await tx.manager.save(BookingEntity, { ...booking, audio, revision: booking.revision + 1 });
+        await this.repository.save(tx.manager, BookingEntity, { ...booking, audio, revision: booking.revision + 1 });
         await tx.audit({
           action: 'booking.audio-withdrawn',
           entity: 'booking',
@@ -83,7 +83,7 @@ export class BookingsService {
       if (!booking) throw new Fault('NOT_FOUND', { what: 'booking', id });
       if (booking.revision !== revision) throw new Fault('VERSION_CONFLICT', { what: 'booking', id });
       const moved = { ...booking, position, revision: revision + 1 };
-      await tx.manager.save(BookingEntity, moved);
+      await this.repository.save(tx.manager, BookingEntity, moved);
       await tx.audit({
         action: 'booking.moved',
         entity: 'booking',
@@ -119,7 +119,7 @@ export class BookingsService {
 
   private async end(tx: Transaction, booking: BookingEntity, because: string): Promise<void> {
     if (booking.state === 'withdrawn') return;
-    await tx.manager.save(BookingEntity, {
+    await this.repository.save(tx.manager, BookingEntity, {
       ...booking,
       state: 'withdrawn' as const,
       withdrawnBecause: because,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { planCommune, type Plan } from '../../domain/scheduling/plan-commune';
-import type { Rundown } from '../../domain/scheduling/rundown';
+import type { Rundown, RundownItem } from '../../domain/scheduling/rundown';
 import type { Settled } from '../../domain/scheduling/settled';
 import type { ProgrammeArea } from '../../domain/scheduling/slot';
 import { fromEpochDay, toEpochDay } from '../../domain/time/local-date';
@@ -80,7 +80,22 @@ export class PlannerService {
       settled: settledOf(stored),
       hash,
     });
-    return this.store(tx, plan, stored, audioOf(bookings, slots));
+    const planned = await this.store(tx, plan, stored, audioOf(bookings, slots));
+    const withdrawn = await this.withdraw(tx, stored, bookings);
+    return planned || withdrawn;
+  }
+
+  /** Frozen and not over yet: what lost its approval is taken from the devices by a new version, and stays in the plan (B2, B7). */
+  private async withdraw(tx: Transaction, stored: RundownEntity[], bookings: BookingEntity[]): Promise<boolean> {
+    let changed = false;
+    for (const row of stored.filter((one) => one.frozen && one.endAt > tx.nowMs)) {
+      const lost = row.body.items.filter((item) => !row.withdrawn.includes(item.airingKey) && !stands(item, bookings));
+      if (lost.length === 0) continue;
+      const withdrawn = [...row.withdrawn, ...lost.map((item) => item.airingKey)];
+      await this.repository.save(tx.manager, RundownEntity, { ...row, withdrawn, version: row.version + 1 });
+      changed = true;
+    }
+    return changed;
   }
 
   /** Writes new and changed rundowns, and removes open ones that the plan no longer holds. */
@@ -102,11 +117,18 @@ export class PlannerService {
       const before = known.get(rundown.id);
       const row = rowOf(rundown, audio(rundown), before, tx.nowMs);
       if (before && before.version === row.version && before.frozen === row.frozen) continue;
-      await tx.manager.save(RundownEntity, row);
+      await this.repository.save(tx.manager, RundownEntity, row);
       if (before?.version !== row.version) changed = true;
     }
     return changed;
   }
+}
+
+/** Whether the approval under which the item was planned is still there. */
+function stands(item: RundownItem, bookings: readonly BookingEntity[]): boolean {
+  if (item.kind === 'template') return true;
+  const booking = bookings.find((one) => one.id === item.sourceId);
+  return booking?.audio.some((one) => one.versionId === item.versionId) ?? false;
 }
 
 function rowOf(
@@ -129,6 +151,7 @@ function rowOf(
     version: (before?.version ?? 0) + (same ? 0 : 1),
     body: rundown,
     audio,
+    withdrawn: before?.withdrawn ?? [],
     plannedAt: now,
   };
 }

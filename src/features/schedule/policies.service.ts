@@ -11,8 +11,9 @@ import {
   type PolicyLimits,
 } from '../../domain/scheduling/policy';
 import { resolveLocal, wallClockAt } from '../../domain/time/wall-clock';
-import { toEpochDay } from '../../domain/time/local-date';
+import { fromEpochDay, toEpochDay } from '../../domain/time/local-date';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
+import { LOA_CONFIG, type LoaConfig } from '../../platform/config/config';
 import { newId } from '../../platform/clock/identifiers';
 import { ReadDatabase } from '../../platform/database/database';
 import type { Actor, Transaction } from '../../platform/database/transaction';
@@ -38,6 +39,7 @@ export class PoliciesService {
     private readonly repository: ScheduleRepository,
     private readonly areas: AreasService,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOA_CONFIG) private readonly config: LoaConfig,
   ) {}
 
   /** What the area itself sets; empty where it sets nothing. */
@@ -90,22 +92,31 @@ export class PoliciesService {
     }));
   }
 
-  /** When an area may sound today, as its devices are told: the windows of its policy, and wider ones with their reason and end. */
+  /**
+   * When an area may sound, as its devices are told: the windows of its policy, and those of every exception of the coming days with its
+   * reason and end, since a device may be offline when the day comes.
+   */
   async windowsFor(areaCode: string): Promise<AiringWindow[]> {
     const { timeZone: zone } = this.areas.settingsOf(areaCode);
     const today = wallClockAt(zone, this.clock.nowMs()).localDate;
+    const lastDay = fromEpochDay(toEpochDay(today) + this.config.horizonDays);
     const chain = await this.chainOf(areaCode);
-    const strict = effectivePolicyOn(
-      chain.map((policy) => ({ ...policy, exceptions: [] })),
-      today,
-    );
-    const effective = effectivePolicyOn(chain, today);
+    const strict = chain.map((policy) => ({ ...policy, exceptions: [] }));
     const windows = (list: readonly PolicyWindow[], exception: AiringWindow['exception']): AiringWindow[] =>
       list.map(({ from, to }) => ({ zone, startLocal: from, endLocal: to, exception }));
-    const granted = effective.exceptions.find((one) => one.limit === 'windows');
-    if (!granted) return windows(effective.windows, null);
-    const endAt = resolveLocal(zone, toEpochDay(granted.until) + 1, 0).at;
-    return [...windows(strict.windows, null), ...windows(effective.windows, { reason: granted.reason, endAt })];
+    const granted = chain
+      .flatMap((policy) => policy.exceptions)
+      .filter((one) => one.limit === 'windows' && one.until >= today && one.from <= lastDay);
+    return [
+      ...windows(effectivePolicyOn(strict, today).windows, null),
+      ...granted.flatMap(({ id, from, until, reason }) => {
+        const then = effectivePolicyOn(chain, from > today ? from : today);
+        // Granted below the area that set the limit, or set aside by a later one: it lifts nothing.
+        if (!then.exceptions.some((one) => one.id === id)) return [];
+        const endAt = resolveLocal(zone, toEpochDay(until) + 1, 0).at;
+        return windows(then.windows, { reason, endAt });
+      }),
+    ];
   }
 
   private async change(
@@ -119,7 +130,7 @@ export class PoliciesService {
       const [stored] = await this.repository.policiesOf(tx.manager, [areaCode]);
       const before = stored ?? emptyPolicy(areaCode);
       const after = { ...changed(before), revision: before.revision + 1, updatedAt: tx.nowMs };
-      await tx.manager.save(PolicyEntity, after);
+      await this.repository.save(tx.manager, PolicyEntity, after);
       await tx.audit({ action, entity: 'policy', entityId: areaCode, before, after });
       await this.replanBelow(tx, areaCode);
       return after;

@@ -41,5 +41,7 @@ export class RundownEntity {
   @JsonColumn('body') body!: Rundown;
   /** By airing key: the recording as it was when it was planned. */
   @JsonColumn('audio') audio!: Record<string, PlannedAudio>;
+  /** Airing keys of items that lost their approval after the freeze (B2, B7): no device gets them, the plan stays as it was. */
+  @JsonColumn('withdrawn') withdrawn!: string[];
   @BigintColumn('planned_at') plannedAt!: number;
 }

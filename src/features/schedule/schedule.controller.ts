@@ -2,9 +2,8 @@ import { Controller } from '@nestjs/common';
 import { scheduleRoutes } from '../../contracts/http/schedule';
 import type { InputOf } from '../../contracts/http/route';
 import type { Principal } from '../../domain/access/principal';
-import { Allow, CurrentUser } from '../../platform/http/access';
+import { actorOf, Allow, CurrentUser } from '../../platform/http/access';
 import { Endpoint, Input } from '../../platform/http/endpoint';
-import type { Actor } from '../../platform/database/transaction';
 import { AccessService } from '../accounts';
 import { BookingsService } from './bookings.service';
 import { PoliciesService } from './policies.service';
@@ -22,7 +21,6 @@ import {
 
 type Routes = typeof scheduleRoutes;
 const codeOf = (input: { params: { code: string } }): string => input.params.code;
-const actorOf = (user: Principal): Actor => ({ userId: user.userId, name: user.displayName });
 
 @Controller()
 export class ScheduleController {

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AreasModule } from '../areas';
 import { BulletinsModule } from '../bulletins';
-import { MediaModule } from '../media';
 import { BookingsService } from './bookings.service';
 import { PlannerService } from './planner.service';
 import { PoliciesService } from './policies.service';
@@ -13,9 +12,9 @@ import { ScheduleRepository } from './schedule.repository';
 import { ScheduledRundowns } from './scheduled-rundowns';
 import { SlotsService } from './slots.service';
 
-/** Slots, limits, queue and rundowns. */
+/** Slots, limits, queue and rundowns. MediaModule and AccountsModule are global. */
 @Module({
-  imports: [AreasModule, MediaModule, BulletinsModule],
+  imports: [AreasModule, BulletinsModule],
   controllers: [ScheduleController],
   providers: [
     ScheduleRepository,

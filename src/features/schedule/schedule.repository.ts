@@ -6,9 +6,16 @@ import { PolicyEntity } from './policy.entity';
 import { RundownEntity } from './rundown.entity';
 import { SlotEntity } from './slot.entity';
 
+type ScheduleRow = SlotEntity | PolicyEntity | BookingEntity | DecisionEntity | RundownEntity;
+
 /** The schedule's tables. */
 @Injectable()
 export class ScheduleRepository {
+  /** Inserts or replaces one row of the schedule's own tables. */
+  async save<T extends ScheduleRow>(manager: EntityManager, entity: new () => T, row: T): Promise<void> {
+    await manager.save(entity, row);
+  }
+
   slot(manager: EntityManager, id: string): Promise<SlotEntity | null> {
     return manager.findOneBy(SlotEntity, { id });
   }

@@ -3,7 +3,6 @@ import type { ScheduledItem, ScheduledRundown } from '../../domain/devices/assem
 import type { AiringWindow } from '../../domain/playout/manifest';
 import type { RundownItem } from '../../domain/scheduling/rundown';
 import { ReadDatabase } from '../../platform/database/database';
-import type { BookingEntity } from './booking.entity';
 import { PoliciesService } from './policies.service';
 import type { PlannedAudio, RundownEntity } from './rundown.entity';
 import { ScheduleRepository } from './schedule.repository';
@@ -18,14 +17,13 @@ export class ScheduledRundowns {
   ) {}
 
   /**
-   * What one programme area airs in [fromAt, toAt). Unapproved and held items are left out, and so is what lost its approval after the
-   * rundown froze (B2, B7).
+   * What one programme area airs in [fromAt, toAt). Unapproved, held and withdrawn items are left out. A session that is emptied after it
+   * was handed out stays named, so that a device learns that nothing is left of it.
    */
   async rundownsFor(areaCode: string, fromAt: number, toAt: number): Promise<ScheduledRundown[]> {
     const rows = await this.repository.rundownsTouching(this.read.manager, areaCode, fromAt, toAt);
-    const sourceIds = [...new Set(rows.flatMap((row) => row.body.items.map((item) => item.sourceId)))];
-    const bookings = new Map((await this.bookings(sourceIds)).map((booking) => [booking.id, booking]));
     return rows
+      .filter((row) => row.body.items.length > 0)
       .map((row) => ({
         id: row.id,
         version: row.version,
@@ -33,37 +31,21 @@ export class ScheduledRundowns {
         slotOccurrenceId: row.slotOccurrenceId,
         startAt: row.startAt,
         endAt: row.endAt,
-        items: itemsOf(row, bookings),
-      }))
-      .filter((rundown) => rundown.items.length > 0);
+        items: itemsOf(row),
+      }));
   }
 
   windowsFor(areaCode: string): Promise<AiringWindow[]> {
     return this.policies.windowsFor(areaCode);
   }
-
-  /** In portions that every database takes as one list. */
-  private async bookings(ids: string[]): Promise<BookingEntity[]> {
-    const found: BookingEntity[] = [];
-    for (let i = 0; i < ids.length; i += 500) {
-      found.push(...(await this.repository.bookingsById(this.read.manager, ids.slice(i, i + 500))));
-    }
-    return found;
-  }
 }
 
-function itemsOf(row: RundownEntity, bookings: Map<string, BookingEntity>): ScheduledItem[] {
+function itemsOf(row: RundownEntity): ScheduledItem[] {
   return row.body.items.flatMap((item) => {
     const audio = row.audio[item.airingKey];
-    if (!audio || item.state !== 'planned') return [];
-    if (item.kind !== 'template' && !standsStill(item, bookings.get(item.sourceId))) return [];
-    return [scheduledItem(item, audio)];
+    const sounds = audio && item.state === 'planned' && !row.withdrawn.includes(item.airingKey);
+    return sounds ? [scheduledItem(item, audio)] : [];
   });
-}
-
-/** Whether the approval under which the item was planned is still there. */
-function standsStill(item: RundownItem, booking: BookingEntity | undefined): boolean {
-  return booking?.state === 'active' && booking.audio.some((one) => one.versionId === item.versionId);
 }
 
 function scheduledItem(item: RundownItem, audio: PlannedAudio): ScheduledItem {

@@ -77,7 +77,7 @@ export class SlotsService {
         retiredAt: null,
       };
       await this.check(tx, slot);
-      await tx.manager.insert(SlotEntity, slot);
+      await this.repository.save(tx.manager, SlotEntity, slot);
       await tx.audit({ action: 'slot.created', entity: 'slot', entityId: slot.id, after: slot });
       await this.replan(tx, areaCode);
       return slot;
@@ -92,7 +92,7 @@ export class SlotsService {
       if (slot.revision !== revision) throw new Fault('VERSION_CONFLICT', { what: 'slot', id });
       if (slot.retiredAt !== null) return slot;
       const ended = { ...slot, retiredAt: tx.nowMs, revision: revision + 1 };
-      await tx.manager.save(SlotEntity, ended);
+      await this.repository.save(tx.manager, SlotEntity, ended);
       await tx.audit({ action: 'slot.retired', entity: 'slot', entityId: id, before: slot, after: ended });
       await this.replan(tx, slot.areaCode);
       return ended;

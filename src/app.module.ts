@@ -1,0 +1,83 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { ScheduleModule as CronModule } from '@nestjs/schedule';
+import { AccountsModule } from './features/accounts';
+import { AreasModule, AreasService, rootAreaCode } from './features/areas';
+import { BulletinsModule } from './features/bulletins';
+import { CampaignsModule } from './features/campaigns';
+import { DevicesModule } from './features/devices';
+import { MediaModule, type Normaliser } from './features/media';
+import { ScheduledRundowns, ScheduleModule } from './features/schedule';
+import { TopicsModule } from './features/topics';
+import type { Clock } from './platform/clock/clock';
+import { LOA_CONFIG, type LoaConfig } from './platform/config/config';
+import type { Database } from './platform/database/database';
+import type { StoreLock } from './platform/database/store-lock';
+import type { EventDispatcher } from './platform/events/event-dispatcher';
+import type { FfmpegBuild } from './platform/ffmpeg/find-ffmpeg';
+import { HealthController } from './platform/http/health.controller';
+import type { JobRunner } from './platform/jobs/job-runner';
+import type { Logger } from './platform/logging/logger';
+import { PlatformModule } from './platform/platform.module';
+import type { AudioStore } from './platform/storage/audio-store';
+
+/** Everything that exists before Nest does. */
+export interface ServiceParts {
+  config: LoaConfig;
+  clock: Clock;
+  logger: Logger;
+  database: Database;
+  events: EventDispatcher;
+  jobs: JobRunner;
+  ffmpeg: FfmpegBuild;
+  store: AudioStore;
+  normaliser: Normaliser;
+  lock: StoreLock | null;
+}
+
+@Global()
+@Module({})
+class ConfigModule {
+  static with(config: LoaConfig): DynamicModule {
+    const provider = { provide: LOA_CONFIG, useValue: config };
+    return { module: ConfigModule, providers: [provider], exports: [provider] };
+  }
+}
+
+const areaTree = {
+  imports: [AreasModule],
+  inject: [AreasService],
+  create: (areas: AreasService) => ({
+    rootCode: () => rootAreaCode,
+    ancestorsOf: async (code: string) => (areas.find(code) ? areas.ancestorsOf(code) : null),
+  }),
+};
+
+const rundowns = {
+  imports: [AreasModule, ScheduleModule],
+  inject: [ScheduledRundowns],
+  create: (scheduled: ScheduledRundowns) => scheduled,
+};
+
+/** The service's composition root: which adapter stands behind which port, and every feature in the order of the data. */
+@Module({})
+export class AppModule {
+  static with(parts: ServiceParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(parts.config),
+        PlatformModule.with(parts),
+        CronModule.forRoot(),
+        AreasModule,
+        TopicsModule,
+        CampaignsModule,
+        AccountsModule.with(areaTree),
+        MediaModule.with(parts),
+        BulletinsModule,
+        ScheduleModule,
+        DevicesModule.with(rundowns),
+      ],
+      controllers: [HealthController],
+    };
+  }
+}

@@ -1,0 +1,45 @@
+/** The service: `npm start`. */
+import { ConfigRefused, loadConfig, type LoaConfig } from './platform/config/config';
+import { startService, StartRefused, type RunningService } from './service';
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const service = await startService(config);
+  announce(config, service);
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      void service.close().then(() => process.exit(0));
+    });
+  }
+}
+
+function readConfig(): LoaConfig {
+  return loadConfig(process.env, process.env.INIT_CWD ?? process.cwd());
+}
+
+function announce(config: LoaConfig, { parts, url, firstStart }: RunningService): void {
+  const place = config.databaseUrl ? 'PostgreSQL' : config.dataDir;
+  console.log(`Loa: ${config.stationName} — ${url} (API: ${url}/api/docs)`);
+  console.log(
+    `Loa: data in ${place} (${parts.database.driverName}), ${parts.ffmpeg.kind} ffmpeg ${parts.ffmpeg.version}`,
+  );
+  const { admin, recoveryKey } = firstStart;
+  if (admin) {
+    console.log(`Loa: first start. Log in as / đăng nhập: ${admin.username}   password / mật khẩu: ${admin.password}`);
+  }
+  if (recoveryKey) {
+    console.log(
+      'Loa: recovery key of the station, shown only now; keep it on paper / khóa khôi phục, chỉ hiện một lần:',
+    );
+    console.log(`     ${recoveryKey}`);
+  }
+}
+
+main().catch((error: unknown) => {
+  const clear = error instanceof StartRefused || error instanceof ConfigRefused;
+  console.error(clear ? `loa: ${error.message.replaceAll('\n', '\nloa: ')}` : error);
+  process.exit(1);
+});

@@ -1,0 +1,165 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { AppModule, type ServiceParts } from './app.module';
+import { entities } from './entities';
+import { UsersService } from './features/accounts';
+import { StationKeys } from './features/devices';
+import { FfmpegNormaliser } from './features/media';
+import { migrations } from './migrations';
+import type { Clock } from './platform/clock/clock';
+import { SystemClock } from './platform/clock/system-clock';
+import type { LoaConfig } from './platform/config/config';
+import { openDatabase, SchemaMismatch, type Database } from './platform/database/database';
+import { StoreLock } from './platform/database/store-lock';
+import { EventDispatcher } from './platform/events/event-dispatcher';
+import { findFfmpeg } from './platform/ffmpeg/find-ffmpeg';
+import { configureHttp } from './platform/http/configure-http';
+import { JobRunner } from './platform/jobs/job-runner';
+import { createLogger } from './platform/logging/logger';
+import { FileAudioStore } from './platform/storage/file-audio-store';
+
+/** Start-up refuses with one clear line; the program prints it and ends with exit code 1. */
+export class StartRefused extends Error {}
+
+/**
+ * Opens what the service stands on: the data folder's lock, ffmpeg, the database with its schema.
+ * Throws StartRefused when one of them is missing.
+ */
+export async function openParts(config: LoaConfig, clock: Clock = new SystemClock()): Promise<ServiceParts> {
+  const logger = createLogger({ level: config.logLevel, name: 'loa' });
+  const lock = config.databaseUrl ? null : StoreLock.take(config.dataDir);
+  if (!config.databaseUrl && !lock) {
+    throw new StartRefused(
+      `another Loa is working on ${config.dataDir}; stop it, or choose another folder with LOA_DATA_DIR`,
+    );
+  }
+  try {
+    const ffmpeg = await findFfmpeg({ ffmpegPath: config.ffmpegPath }).catch((error: unknown) => {
+      throw new StartRefused(error instanceof Error ? error.message : String(error));
+    });
+    const database = await openStore(config, clock);
+    const events = new EventDispatcher(database, clock, (event, error) =>
+      logger.error(
+        { err: error, event: event.type, sequence: event.sequence },
+        'an event was not delivered; it will be tried again',
+      ),
+    );
+    const jobs = new JobRunner(database, clock, (kind, error) =>
+      logger.error({ err: error, job: kind }, 'a job failed'),
+    );
+    const normaliser = new FfmpegNormaliser(ffmpeg, path.join(config.dataDir, 'work'));
+    await normaliser.sweep();
+    const store = new FileAudioStore(config.audioLibraryDir);
+    return { config, clock, logger, database, events, jobs, ffmpeg, store, normaliser, lock };
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
+async function openStore(config: LoaConfig, clock: Clock): Promise<Database> {
+  const location = config.databaseUrl ? { url: config.databaseUrl } : { file: path.join(config.dataDir, 'loa.db') };
+  try {
+    return await openDatabase(
+      { location, entities, migrations, clock, ...(config.sqliteDriver ? { sqliteDriver: config.sqliteDriver } : {}) },
+      { migrate: config.autoMigrate },
+    );
+  } catch (error) {
+    if (!(error instanceof SchemaMismatch)) throw error;
+    const remedy =
+      error.kind === 'behind'
+        ? 'run `npm run loa -- database migrate`, or start with LOA_AUTO_MIGRATE=on'
+        : 'it was written by a newer Loa: start that one, or restore the copy made before the change';
+    throw new StartRefused(`${error.message}; ${remedy}`);
+  }
+}
+
+/** The features over an open store without a listening server: for commands. `close` ends everything it opened. */
+export async function openContext(
+  config: LoaConfig,
+): Promise<{ app: INestApplicationContext; parts: ServiceParts; close(): Promise<void> }> {
+  const parts = await openParts(config);
+  const app = await NestFactory.createApplicationContext(AppModule.with(parts), { logger: false, abortOnError: false });
+  const close = async (): Promise<void> => {
+    await app.close();
+    await closeParts(parts);
+  };
+  return { app, parts, close };
+}
+
+export interface RunningService {
+  app: NestExpressApplication;
+  parts: ServiceParts;
+  /** Where it listens, such as `http://127.0.0.1:3000`. */
+  url: string;
+  /** What only the first start tells: the administrator's password and the key that can name a new station key (X3). */
+  firstStart: FirstStart;
+  close(): Promise<void>;
+}
+
+export interface FirstStart {
+  admin: { username: string; password: string } | null;
+  recoveryKey: string | null;
+}
+
+/** Starts the whole service and answers once it listens. */
+export async function startService(config: LoaConfig, clock?: Clock): Promise<RunningService> {
+  const parts = await openParts(config, clock);
+  let app: NestExpressApplication | undefined;
+  let firstStart: FirstStart;
+  try {
+    app = await NestFactory.create<NestExpressApplication>(AppModule.with(parts), {
+      bodyParser: false,
+      logger: false,
+      abortOnError: false,
+    });
+    configureHttp(app, { ...config, logger: parts.logger, clock: parts.clock });
+    await app.init();
+    const admin = await app.get(UsersService, { strict: false }).ensureFirstAdmin();
+    const keys = await app.get(StationKeys, { strict: false }).ensureStationKeys();
+    firstStart = { admin, recoveryKey: keys?.recoveryKey ?? null };
+    const orphans = await parts.jobs.orphans();
+    if (orphans.length > 0)
+      throw new StartRefused(
+        `jobs wait that this Loa cannot do: ${orphans.join(', ')}; start the Loa that recorded them`,
+      );
+    parts.events.start();
+    await parts.jobs.start({ exclusive: parts.database.kind === 'sqlite' });
+    await listen(app, config);
+  } catch (error) {
+    await app?.close();
+    await closeParts(parts);
+    throw error;
+  }
+  const running = app;
+  const { port } = running.getHttpServer().address() as AddressInfo;
+  return {
+    app: running,
+    parts,
+    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    firstStart,
+    close: async () => {
+      await running.close();
+      await closeParts(parts);
+    },
+  };
+}
+
+async function listen(app: NestExpressApplication, config: LoaConfig): Promise<void> {
+  try {
+    await app.listen(config.port, config.host);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new StartRefused(`port ${config.port} on ${config.host} is taken; choose another with PORT`);
+  }
+}
+
+async function closeParts(parts: ServiceParts): Promise<void> {
+  await parts.jobs.stop();
+  await parts.events.stop();
+  await parts.database.close();
+  parts.lock?.release();
+}
