@@ -114,6 +114,16 @@ export const deviceMessageSchema = z.discriminatedUnion('kind', [
     airingKey: z.string().nullable(),
     detail: z.string(),
   }),
+  /** The first sample has left; `latenessMs` against the plan by the monotonic clock. */
+  z.object({
+    kind: z.literal('started'),
+    airingKey: idSchema,
+    bulletinRef: idSchema,
+    title: z.string(),
+    startAt: instantSchema,
+    durationMs: lengthSchema,
+    latenessMs: z.number(),
+  }),
   z.object({ kind: z.literal('status'), status: deviceStatusSchema }),
   z.object({ kind: z.literal('closed') }),
 ]);

@@ -24,6 +24,9 @@ export interface ClockLimits {
   settleMs: number;
 }
 
+/** The wall clock is read in whole milliseconds. */
+const readingErrorMs = 2;
+
 /**
  * The belief after a new reading (P7). A jump is taken at once when the kernel calls the clock synced, else after it has stood for
  * `settleMs`; until then time goes on as before. Drift is followed only while `idle`, so that nothing moves under what sounds.
@@ -38,7 +41,8 @@ export function believe(
   const trust = trustOf(reading, limits);
   if (!old || trust === 'unset' || old.trust === 'unset') return { trust, offsetMs, pending: null };
   if (Math.abs(offsetMs - old.offsetMs) <= limits.toleranceMs) {
-    return { trust, offsetMs: idle ? offsetMs : old.offsetMs, pending: null };
+    const drifted = Math.abs(offsetMs - old.offsetMs) > readingErrorMs;
+    return { trust, offsetMs: idle && drifted ? offsetMs : old.offsetMs, pending: null };
   }
   if (reading.kernelSynced) return { trust, offsetMs, pending: null };
   const same = old.pending && Math.abs(old.pending.offsetMs - offsetMs) <= limits.toleranceMs;

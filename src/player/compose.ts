@@ -1,0 +1,40 @@
+import path from 'node:path';
+import { newId } from '../platform/clock/identifiers';
+import { SystemClock } from '../platform/clock/system-clock';
+import type { Logger } from '../platform/logging/logger';
+import { publicKeyFromPem } from '../platform/signing/keys';
+import { openSqlite } from '../platform/sqlite/sqlite';
+import { failpointsOfEnvironment } from './adapters/failpoints';
+import { askKernelSync } from './adapters/kernel-sync';
+import { startHouseKeeping } from './house-keeping';
+import type { Link } from './link';
+import { ffmpegDecoder } from './media/decoder';
+import { MediaStore } from './media/media-store';
+import { Player } from './player';
+import type { PlayerSettings } from './settings';
+import { createSink } from './sinks';
+import { PlayerStore } from './store/player-store';
+
+/** Puts a player together on this machine's clock, disk and ffmpeg, behind any link, and starts it. */
+export function startPlayer(settings: PlayerSettings, link: Link, log: Logger): Player {
+  const clock = new SystemClock();
+  const player = new Player({
+    settings,
+    stationKeys: new Map(settings.stationKeys.map((k) => [k.keyId, publicKeyFromPem(k.publicPem)])),
+    boot: newId(clock.nowMs()),
+    clock,
+    store: new PlayerStore(openSqlite(path.join(settings.dataDir, 'player.sqlite'))),
+    media: new MediaStore(path.join(settings.dataDir, 'media')),
+    spoolFolder: path.join(settings.dataDir, 'spool'),
+    decode: ffmpegDecoder(settings.ffmpeg),
+    link,
+    log,
+    createSink: (output) => createSink(output, settings),
+    askKernelSync: () => askKernelSync(),
+    passFailpoint: failpointsOfEnvironment(),
+  });
+  const stopHouseKeeping = startHouseKeeping(player, settings.recordingsDir, settings.recordingsKeptDays, log);
+  void player.closed.then(stopHouseKeeping);
+  player.start();
+  return player;
+}

@@ -1,0 +1,304 @@
+import type { Airing } from '../domain/playout/airing';
+import type { Manifest, Rundown, Snapshot } from '../domain/playout/manifest';
+import type { OutputHeard, Segment } from '../domain/playout/row';
+import type { OnAir, Step, Verdict } from '../domain/playout/state';
+import { volumeAt } from '../domain/playout/windows';
+import type { Clock } from '../platform/clock/clock';
+import type { PassFailpoint } from './adapters/failpoints';
+import type { ClockKeeper } from './clock-keeper';
+import type { Spool } from './media/spool';
+import type { Sink } from './output/sink';
+import { Stream, type StreamEnd } from './output/stream';
+import { programmeOf } from './programme';
+import type { SafeWriter } from './safe-writer';
+import type { Ledger, OrphanedAiring, RowCircumstance } from './store/ledger';
+
+/** Progress is synced this often (P5) … */
+const progressEveryMs = 1000;
+/** … but not when a first sample is this near: a slow disk must not make it late. */
+const quietBeforeStartMs = 300;
+
+/** What the conductor needs to know of the plan. */
+export interface Score {
+  manifest(): Manifest | null;
+  rundowns(): readonly Rundown[];
+  snapshotOf(bulletinRef: string): Snapshot | null;
+}
+
+export interface ConductorEvents {
+  onStarted(airing: Airing, startAt: number, latenessMs: number): void;
+  onAlarm(code: 'silence-inside' | 'sink-failed', airingKey: string | null, detail: string): void;
+  /** Something has ended, stalled or failed: ask the core again. */
+  onChange(): void;
+}
+
+interface Playing extends OnAir {
+  heardMs: number;
+  level: OutputHeard;
+  end: StreamEnd | null;
+  progressAtMs: number;
+  passedMiddle: boolean;
+  passedLast: boolean;
+}
+
+/** Performs the core's steps: intents and results into the ledger, sound into the stream, in an order that survives any death (P5). */
+export class Conductor {
+  readonly settled: Set<string>;
+  freeAt = 0;
+  private playing: Playing[] = [];
+  private stream: Stream;
+
+  constructor(
+    private ports: {
+      clock: Clock;
+      keeper: ClockKeeper;
+      ledger: Ledger;
+      writer: SafeWriter;
+      spool: Spool;
+      score: Score;
+      zone: string;
+      passFailpoint: PassFailpoint;
+    },
+    sink: Sink,
+    private events: ConductorEvents,
+  ) {
+    this.settled = ports.ledger.settledKeys();
+    this.stream = this.streamInto(sink);
+  }
+
+  get onAir(): readonly OnAir[] {
+    return this.playing;
+  }
+
+  /** What sounds now, and how much of it has been heard. */
+  get sounding(): { airing: Airing; startAt: number; heardMs: number } | null {
+    const now = this.ports.keeper.now();
+    return this.playing.findLast((p) => p.startAt <= now && !p.finished) ?? null;
+  }
+
+  get underRuns(): number {
+    return this.stream.underRuns;
+  }
+
+  get sinkName(): string {
+    return this.stream.sink.name;
+  }
+
+  /** Another sink takes over, in silence only; false while something is on the air. */
+  async changeSink(sink: Sink): Promise<boolean> {
+    if (this.playing.length > 0) return false;
+    await this.stream.close();
+    this.stream = this.streamInto(sink);
+    return true;
+  }
+
+  /** Writes what an earlier life left without a result (P5). */
+  recover(): void {
+    for (const orphan of this.ports.ledger.orphans()) this.recoverOne(orphan);
+  }
+
+  /** Items which a newer version of their begun rundown no longer has; what sounds is not cut (P8). */
+  skipReplaced(replaced: readonly Airing[]): void {
+    for (const airing of replaced) {
+      if (this.settled.has(airing.airingKey) || this.find(airing.airingKey)) continue;
+      this.write(airing, { result: 'skipped', reason: 'replaced', by: null }, null);
+    }
+  }
+
+  async perform(step: Exclude<Step, { kind: 'wait' }>): Promise<void> {
+    switch (step.kind) {
+      case 'begin':
+        return this.begin(step.airing, step.startAt);
+      case 'postpone':
+        if (this.stream.unschedule(step.airing.airingKey)) this.leave(step.airing);
+        return;
+      case 'settle':
+        return this.write(step.airing, step, null);
+      case 'cut':
+        return this.cut(step.airing, step);
+      case 'finish':
+        return this.finish(step.airing, step);
+    }
+  }
+
+  /** Ends what is on the air because the player closes. */
+  async close(): Promise<void> {
+    for (const { airing, finished } of [...this.playing]) {
+      if (!finished) this.cut(airing, { result: 'partial', reason: 'shutdown', by: null });
+    }
+    await this.stream.close();
+  }
+
+  /** The believed time of day has moved under everything that is bound to it. */
+  shift(ms: number): void {
+    for (const playing of this.playing) playing.startAt += ms;
+    this.freeAt += ms;
+  }
+
+  private streamInto(sink: Sink): Stream {
+    return new Stream(this.ports.clock, sink, {
+      onFirstSample: (key, startMonotonicMs, latenessMs) => this.onFirstSample(key, startMonotonicMs, latenessMs),
+      onEnd: (end) => this.onEnd(end),
+      onStall: (gapMs) => this.onStall(gapMs),
+      onSilence: (key) => this.events.onAlarm('silence-inside', key, 'nothing heard for ten seconds'),
+      onProgress: (key, heardMs, level) => this.onProgress(key, heardMs, level),
+      onFault: (error) => this.events.onAlarm('sink-failed', null, error.message),
+    });
+  }
+
+  private async begin(airing: Airing, startAt: number): Promise<void> {
+    const { spool, ledger, writer, keeper, score, zone, passFailpoint } = this.ports;
+    if (airing.sha256 === null) return;
+    const reader = await spool.open(airing.sha256).catch(() => null);
+    // The PCM is gone or torn: the spool has noticed and makes it anew.
+    if (!reader) return this.events.onChange();
+    const circumstance = this.circumstance();
+    writer.write(() => ledger.recordIntent(airing, startAt, circumstance));
+    passFailpoint('after-intent', airing.airingKey);
+    const programme = programmeOf(airing, startAt, score.rundowns(), zone);
+    try {
+      const startMonotonicMs = await this.stream.schedule({
+        key: airing.airingKey,
+        reader,
+        startMonotonicMs: keeper.toMonotonic(startAt),
+        samples: airing.plannedMs * 48,
+        gain: this.gainOf(airing, startAt),
+        programme: { name: programme.name, startMonotonicMs: keeper.toMonotonic(programme.startAt) },
+      });
+      this.playing.push({
+        ...{ airing, startAt: keeper.toInstant(startMonotonicMs), finished: null, heardMs: 0, level: 'unknown' },
+        ...{ end: null, progressAtMs: this.ports.clock.monotonicMs(), passedMiddle: false, passedLast: false },
+      });
+    } catch (error) {
+      await reader.close();
+      this.events.onAlarm('sink-failed', airing.airingKey, (error as Error).message);
+      this.write(airing, { result: 'failed', reason: 'sink-fault', by: null }, null);
+    }
+  }
+
+  private gainOf(airing: Airing, startAt: number): number {
+    const percent = volumeAt(this.ports.score.manifest()?.volume ?? [], startAt);
+    return (percent / 100) * 10 ** (airing.gainDb / 20);
+  }
+
+  private cut(airing: Airing, verdict: Verdict): void {
+    const playing = this.find(airing.airingKey);
+    const end = this.stream.cut(airing.airingKey);
+    // It ended by itself at this very moment: `finish` follows.
+    if (!playing || !end) return;
+    this.release(playing, end);
+    const unheard = verdict.reason === 'shutdown' ? 'missed' : 'skipped';
+    this.write(airing, { ...verdict, result: end.segments.length > 0 ? 'partial' : unheard }, end);
+  }
+
+  private finish(airing: Airing, verdict: Verdict): void {
+    const playing = this.find(airing.airingKey);
+    if (!playing?.end) return;
+    this.ports.passFailpoint('before-result', airing.airingKey);
+    this.release(playing, playing.end);
+    const fault = playing.end.fault;
+    this.write(airing, fault ? { result: 'failed', reason: 'sink-fault', by: null } : verdict, playing.end);
+  }
+
+  private release(playing: Playing, end: StreamEnd): void {
+    this.leave(playing.airing);
+    if (end.segments.length > 0) this.freeAt = Math.max(this.freeAt, this.ports.keeper.toInstant(end.endMonotonicMs));
+  }
+
+  private leave(airing: Airing): void {
+    this.playing = this.playing.filter((p) => p.airing.airingKey !== airing.airingKey);
+  }
+
+  private write(airing: Airing, { result, reason, by }: Verdict, end: StreamEnd | null): void {
+    const { keeper, ledger, writer, score } = this.ports;
+    const segments: Segment[] = (end?.segments ?? []).map((s) => ({ ...s, startAt: keeper.toInstant(s.startAt) }));
+    const began = segments.length > 0;
+    const part = {
+      ...{ result, reason, by, segments, heardMs: end?.heardMs ?? 0 },
+      actualStartAt: segments[0]?.startAt ?? null,
+      actualEndAt: began && end ? keeper.toInstant(end.endMonotonicMs) : null,
+      output: end?.level ?? ('unknown' as const),
+      snapshot: score.snapshotOf(airing.bulletinRef),
+    };
+    const circumstance = this.circumstance();
+    this.settled.add(airing.airingKey);
+    writer.write(() => void ledger.recordResult(airing, part, circumstance));
+  }
+
+  private recoverOne({ airing, startAt, heardMs, level }: OrphanedAiring): void {
+    const { ledger, writer, score } = this.ports;
+    const part = {
+      ...({ result: 'partial', reason: 'crash', by: null, heardMs, output: level } as const),
+      segments: heardMs > 0 ? [{ startAt, fromMs: 0, heardMs }] : [],
+      ...{ actualStartAt: startAt, actualEndAt: startAt + heardMs },
+      snapshot: score.snapshotOf(airing.bulletinRef),
+    };
+    const circumstance = this.circumstance();
+    this.settled.add(airing.airingKey);
+    this.freeAt = Math.max(this.freeAt, startAt + heardMs);
+    writer.write(() => void ledger.recordResult(airing, part, circumstance));
+  }
+
+  private circumstance(): RowCircumstance {
+    const { keeper, score } = this.ports;
+    return {
+      recordedAt: keeper.now(),
+      clockTrust: keeper.trust,
+      manifestVersion: score.manifest()?.version ?? null,
+    };
+  }
+
+  private find(key: string): Playing | undefined {
+    return this.playing.find((p) => p.airing.airingKey === key);
+  }
+
+  private onFirstSample(key: string, startMonotonicMs: number, latenessMs: number): void {
+    const playing = this.find(key);
+    this.ports.passFailpoint('first-sample', key);
+    if (playing) this.events.onStarted(playing.airing, this.ports.keeper.toInstant(startMonotonicMs), latenessMs);
+  }
+
+  private onProgress(key: string, heardMs: number, level: OutputHeard): void {
+    const playing = this.find(key);
+    if (!playing) return;
+    Object.assign(playing, { heardMs, level });
+    this.passProgressPoints(playing);
+    const now = this.ports.clock.monotonicMs();
+    const startsSoon = this.playing.some((p) => {
+      const left = this.ports.keeper.toMonotonic(p.startAt) - now;
+      return left > 0 && left < quietBeforeStartMs;
+    });
+    if (startsSoon || heardMs < 1000 || now - playing.progressAtMs < progressEveryMs) return;
+    playing.progressAtMs = now;
+    this.ports.writer.write(() => this.ports.ledger.recordProgress(key, heardMs, level));
+  }
+
+  private passProgressPoints(playing: Playing): void {
+    const { plannedMs, airingKey } = playing.airing;
+    if (!playing.passedMiddle && playing.heardMs >= plannedMs / 2) {
+      playing.passedMiddle = true;
+      this.ports.passFailpoint('middle', airingKey);
+    }
+    if (playing.passedLast || playing.heardMs < plannedMs - 1000) return;
+    playing.passedLast = true;
+    this.ports.passFailpoint('one-second-left', airingKey);
+  }
+
+  private onEnd(end: StreamEnd): void {
+    const playing = this.find(end.key);
+    if (!playing) return;
+    const cutBy = end.cutByKey === null ? null : (this.find(end.cutByKey)?.airing ?? null);
+    Object.assign(playing, { end, finished: { whole: end.whole, cutBy } });
+    this.events.onChange();
+  }
+
+  /** What sounds goes on later by the gap; what was only scheduled is taken back, for the core to begin at its new time. */
+  private onStall(gapMs: number): void {
+    for (const playing of [...this.playing]) {
+      if (playing.finished) continue;
+      if (this.stream.unschedule(playing.airing.airingKey)) this.leave(playing.airing);
+      else playing.startAt += gapMs;
+    }
+    this.events.onChange();
+  }
+}

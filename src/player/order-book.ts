@@ -1,0 +1,143 @@
+import type { Command } from '../contracts/device/link';
+import type { Manifest, Silence, Snapshot } from '../contracts/device/manifest';
+import type { PlayNowOrder } from '../domain/playout/command';
+import type { KnownEmergency } from '../domain/playout/state';
+import type { PlayerStore, StoredOrder } from './store/player-store';
+
+/** An ended order is kept this long, so that the same command arriving again stays without effect. */
+const keepEndedMs = 7 * 24 * 3_600_000;
+
+/** The commands in force: kept on disk, so that they outlive a restart (P9, S4). */
+export class OrderBook {
+  private orders = new Map<string, StoredOrder>();
+
+  constructor(private store: PlayerStore) {
+    for (const order of store.orders()) this.orders.set(keyOf(order), order);
+  }
+
+  get emergencies(): KnownEmergency[] {
+    return this.of('emergency').map((o) => o.known);
+  }
+
+  get playNows(): PlayNowOrder[] {
+    return this.of('playNow').map((o) => o.order);
+  }
+
+  get silences(): Silence[] {
+    return this.of('silence').map((o) => o.silence);
+  }
+
+  snapshotOf(bulletinRef: string): Snapshot | null {
+    for (const order of this.orders.values()) {
+      const ref =
+        order.kind === 'emergency'
+          ? order.known.order.bulletinRef
+          : order.kind === 'playNow'
+            ? order.order.bulletinRef
+            : '';
+      if (ref === bulletinRef && 'snapshot' in order) return order.snapshot;
+    }
+    return null;
+  }
+
+  /**
+   * Takes a command. What was in force when it was sent is in force here at once, whatever the two clocks say (P9);
+   * under an unset clock all its times move to ours.
+   */
+  take(command: Command, sentAt: number, now: number, clockUnset: boolean): void {
+    const shift = clockUnset ? now - sentAt : 0;
+    const begin = (at: number): number => (at <= sentAt ? Math.min(at + shift, now) : at + shift);
+    switch (command.kind) {
+      case 'silence': {
+        const { silence } = command;
+        const untilAt = silence.untilAt === null ? null : silence.untilAt + shift;
+        return this.put({
+          kind: 'silence',
+          id: silence.id,
+          silence: { ...silence, fromAt: begin(silence.fromAt), untilAt },
+        });
+      }
+      case 'resume':
+        return this.drop('silence', command.silenceId);
+      case 'playNow': {
+        const { order, snapshot } = command;
+        if (this.orders.has(`playNow ${order.commandId}`)) return;
+        const moved = { ...order, startAt: begin(order.startAt), expiresAt: order.expiresAt + shift };
+        return this.put({ kind: 'playNow', id: order.commandId, order: moved, snapshot });
+      }
+      case 'emergency': {
+        const { order, snapshot } = command;
+        const moved = { ...order, startAt: begin(order.startAt), endAt: order.endAt + shift };
+        return this.learnEmergency(moved, snapshot, now, false);
+      }
+      case 'allClear':
+        return this.clear(command.commandId, command.by, now);
+    }
+  }
+
+  /** Emergencies travel in the manifest too; one that came that way and is not in it any more is over. */
+  takeManifest(manifest: Manifest, now: number): void {
+    for (const order of manifest.emergencies) {
+      this.learnEmergency(order, manifest.snapshots[order.bulletinRef] ?? null, now, true);
+    }
+    const named = new Set(manifest.emergencies.map((e) => e.commandId));
+    for (const { id, fromManifest, known } of this.of('emergency')) {
+      if (fromManifest && !named.has(id) && known.clearedAt === null) this.clear(id, 'manifest', now);
+    }
+  }
+
+  /** Drops what ended long ago. */
+  prune(now: number): void {
+    for (const order of [...this.orders.values()]) {
+      const endAt =
+        order.kind === 'emergency'
+          ? (order.known.clearedAt ?? order.known.order.endAt)
+          : order.kind === 'playNow'
+            ? order.order.expiresAt
+            : order.kind === 'silence'
+              ? (order.silence.untilAt ?? Infinity)
+              : order.at;
+      if (endAt + keepEndedMs < now) this.drop(order.kind, order.id);
+    }
+  }
+
+  private learnEmergency(
+    order: KnownEmergency['order'],
+    snapshot: Snapshot | null,
+    now: number,
+    fromManifest: boolean,
+  ): void {
+    const id = order.commandId;
+    if (this.orders.has(`emergency ${id}`)) return;
+    const cleared = this.orders.get(`cleared ${id}`);
+    const { at = null, by = null } = cleared?.kind === 'cleared' ? cleared : {};
+    const known = { order, knownSince: now, clearedAt: at, clearedBy: by };
+    this.put({ kind: 'emergency', id, known, snapshot, fromManifest });
+  }
+
+  private clear(id: string, by: string, now: number): void {
+    const order = this.orders.get(`emergency ${id}`);
+    if (order?.kind !== 'emergency') return this.put({ kind: 'cleared', id, at: now, by });
+    if (order.known.clearedAt !== null) return;
+    this.put({ ...order, known: { ...order.known, clearedAt: now, clearedBy: by } });
+  }
+
+  private of<K extends StoredOrder['kind']>(kind: K): Extract<StoredOrder, { kind: K }>[] {
+    return [...this.orders.values()].filter((o): o is Extract<StoredOrder, { kind: K }> => o.kind === kind);
+  }
+
+  /** In force in memory even when the disk refuses: a stop must not fail because of a full disk. */
+  private put(order: StoredOrder): void {
+    this.orders.set(keyOf(order), order);
+    this.store.saveOrder(order);
+  }
+
+  private drop(kind: StoredOrder['kind'], id: string): void {
+    this.orders.delete(`${kind} ${id}`);
+    this.store.dropOrder(kind, id);
+  }
+}
+
+function keyOf(order: StoredOrder): string {
+  return `${order.kind} ${order.id}`;
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** What the player is started with; plain data, so that it can be handed to a worker thread. */
+export const playerSettingsSchema = z.object({
+  deviceId: z.string().min(1),
+  /** Store, media and PCM spool of this device alone. */
+  dataDir: z.string().min(1),
+  /** Where the file sink puts its WAVs. */
+  recordingsDir: z.string().min(1),
+  /** The station keys this device trusts, SPKI PEM. */
+  stationKeys: z.array(z.object({ keyId: z.string(), publicPem: z.string() })).min(1),
+  ffmpeg: z.object({ kind: z.enum(['native', 'wasm']), path: z.string(), version: z.string() }),
+  /** Names recordings by local time. */
+  zone: z.string().default('Asia/Ho_Chi_Minh'),
+  /** `auto`: beside a file sink, also the sound card when there is one. */
+  soundCard: z.enum(['auto', 'off']).default('off'),
+  logLevel: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('warn'),
+  spoolBudgetBytes: z.int().default(1_500_000_000),
+  /** No honest clock is before this program's first release (P7). */
+  earliestPossibleAt: z.int().default(Date.UTC(2026, 0, 1)),
+  /** A jump of the clock without the kernel's word is believed after this long (P7). */
+  clockSettleMs: z.int().default(10_000),
+  recordingsKeptDays: z.int().default(30),
+});
+export type PlayerSettings = z.infer<typeof playerSettingsSchema>;
