@@ -27,7 +27,7 @@ function windowsOf(samples: Float32Array): ProgrammeWindows {
   return running.finish();
 }
 
-const spoken = windowsOf(speechLike(6));
+const spoken = windowsOf(speechLike(4));
 
 /** What an encoder might do to what the model expects: take or give level, add to the peak. */
 interface Encoder {
@@ -93,7 +93,9 @@ describe('the model of the limiter', () => {
     whole.push(raw);
     const pieces = startWindows(18);
     for (let at = 0; at < raw.length; at += 1013) pieces.push(raw.subarray(at, at + 1013));
-    expect(pieces.finish()).toEqual(whole.finish());
+    const [a, b] = [pieces.finish(), whole.finish()];
+    expect(Array.from(a.peaks)).toEqual(Array.from(b.peaks));
+    expect(Array.from(a.energies)).toEqual(Array.from(b.energies));
   });
 });
 
@@ -157,7 +159,7 @@ describe('B5 the closed loop', () => {
         expect(Math.abs(attempts[accepted]!.lufs - profile.targetLufs)).toBeLessThanOrEqual(profile.toleranceLu);
         expect(attempts[accepted]!.truePeakDb).toBeLessThanOrEqual(profile.ceilingDbtp);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -168,7 +170,7 @@ describe('B5 the closed loop', () => {
         expect(soft).toBeNull();
         expect(Math.abs(attempts[accepted]!.lufs + 16)).toBeLessThanOrEqual(speech.aimLu + 0.01);
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 
