@@ -148,7 +148,11 @@ describe('the player as it ships: worker thread, store, spool, file sink', () =>
     expect(storm).toMatchObject({ result: 'played', heardMs: 1200, snapshot: { title: 'Bão khẩn cấp' } });
     expect(storm.actualStartAt! - sentAt).toBeLessThan(2000);
     const cut = station.result('item-1')!;
-    expect(cut).toMatchObject({ result: 'preempted', reason: 'higher-class', heardMs: storm.actualStartAt! - cut.actualStartAt! });
+    expect(cut).toMatchObject({
+      result: 'preempted',
+      reason: 'higher-class',
+      heardMs: storm.actualStartAt! - cut.actualStartAt!,
+    });
     expect(station.result('item-2')!.actualStartAt).toBe(Math.max(startAt + 2500, storm.actualEndAt!));
   });
 
