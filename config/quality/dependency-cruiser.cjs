@@ -38,9 +38,9 @@ module.exports = {
     {
       name: 'domain-for-browsers',
       severity: 'error',
-      comment: 'access, time and scheduling run in a browser too.',
-      from: { path: '^src/domain/(access|time|scheduling)/' },
-      to: { pathNot: '^src/domain/(access|time|scheduling)/' },
+      comment: 'access, time, scheduling and text run in a browser too.',
+      from: { path: '^src/domain/(access|time|scheduling|text)/' },
+      to: { pathNot: '^src/domain/(access|time|scheduling|text)/' },
     },
     {
       name: 'contracts-see-domain',
@@ -110,7 +110,7 @@ module.exports = {
       name: 'web-is-a-browser',
       severity: 'error',
       from: { path: '^src/web/' },
-      to: { path: '^src/', pathNot: '^src/(web/|contracts/http/|domain/(access|time|scheduling)/)' },
+      to: { path: '^src/', pathNot: '^src/(web/|contracts/http/|domain/(access|time|scheduling|text)/)' },
     },
     only('typeorm-in-its-rooms', 'typeorm', '^src/(platform/database/|migrations/)|\\.(entity|repository)\\.ts$'),
     only('fluent-ffmpeg-in-one-room', 'fluent-ffmpeg', '^src/platform/ffmpeg/'),

@@ -208,19 +208,18 @@ export class AreasService implements OnModuleInit {
     code: string,
     changeOf: (area: Area) => Parameters<typeof updateArea>[2],
   ): Promise<Area> {
-    const changed = await this.uow.run(actor, async (tx) => {
+    await this.uow.run(actor, async (tx) => {
       const area = await findArea(tx.manager, code);
       if (!area) throw new Fault('AREA_UNKNOWN', { code });
       const change = changeOf(area);
       const keys = Object.keys(change) as (keyof typeof change)[];
-      if (keys.every((key) => change[key] === area[key])) return area;
+      if (keys.every((key) => change[key] === area[key])) return;
       await updateArea(tx.manager, code, change, tx.nowMs);
       const before = Object.fromEntries(keys.map((key) => [key, area[key]]));
       await tx.audit({ action, entity: 'area', entityId: code, before, after: change });
-      return { ...area, ...change };
     });
     await this.load();
-    return changed;
+    return this.get(code);
   }
 
   private today(code: string): string {

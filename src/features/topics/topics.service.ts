@@ -37,7 +37,7 @@ export class TopicsService implements OnModuleInit {
 
   /** Reads all topics anew. Needed once before the first question, and after another process changed them. */
   async load(): Promise<void> {
-    this.topics = new Map((await readTopics(this.read.manager)).map((topic) => [topic.code, topic]));
+    this.topics = new Map((await readTopics(this.read.manager)).map((topic) => [topic.code, topic as Topic]));
   }
 
   /** The topic of a code, retired ones too. Throws TOPIC_UNKNOWN. */
@@ -134,20 +134,19 @@ export class TopicsService implements OnModuleInit {
     code: string,
     changeOf: (topic: Topic, nowMs: number) => Partial<Topic>,
   ): Promise<Topic> {
-    const changed = await this.uow.run(actor, async (tx) => {
+    await this.uow.run(actor, async (tx) => {
       const topic = await findTopic(tx.manager, code);
       if (!topic) throw new Fault('TOPIC_UNKNOWN', { code });
       if (isOfficial(topic)) throw new Fault('STATE_FORBIDS', { what: topic.nameVi, state: 'official', action });
       const change = changeOf(topic, tx.nowMs);
       const keys = Object.keys(change) as (keyof Topic)[];
-      if (keys.every((key) => change[key] === topic[key])) return topic;
+      if (keys.every((key) => change[key] === topic[key])) return;
       await updateTopic(tx.manager, code, change, tx.nowMs);
       const before = Object.fromEntries(keys.map((key) => [key, topic[key]]));
       await tx.audit({ action, entity: 'topic', entityId: code, before, after: change });
-      return { ...topic, ...change };
     });
     await this.load();
-    return changed;
+    return this.get(code);
   }
 }
 

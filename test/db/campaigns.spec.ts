@@ -1,0 +1,112 @@
+import { AreasService } from '../../src/features/areas';
+import { CampaignsService } from '../../src/features/campaigns';
+import { TopicsService } from '../../src/features/topics';
+import { AuditEntity } from '../../src/platform/database/audit.entity';
+import { databaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
+import { FakeClock } from '../support/fake-clock';
+import { referenceCsv } from '../support/reference-data';
+
+const operator = { userId: 'u1', name: 'y.nhung' };
+const areasCsv = [
+  'code,name,level,parent_code',
+  '51,Tỉnh Quảng Ngãi,province,',
+  '52,Tỉnh Gia Lai,province,',
+  '23535,Xã Ia Đal,commune,51',
+  '23538,Xã Ia Tơi,commune,51',
+].join('\n');
+
+/** One phase to the end of a year, another for the years after, each with its contents. */
+const plan = {
+  title: 'Tuyên truyền Nghị quyết Đại hội Đảng bộ xã',
+  areaCodes: ['23538', '23535', '23538'],
+  phases: [
+    { fromDate: '2027-01-01', toDate: '2030-12-31', contents: [{ text: 'Gương điển hình', topicCodes: ['6.1'] }] },
+    {
+      title: 'Giai đoạn 1',
+      fromDate: '2026-01-15',
+      toDate: '2026-12-31',
+      contents: [{ text: 'Nội dung  cơ bản', topicCodes: ['3.1', '3.1'] }, { text: 'Chương trình hành động' }],
+    },
+  ],
+};
+
+describe.each(databaseNames)('campaigns on %s', (name: DatabaseName) => {
+  let test: TestDatabase;
+  let campaigns: CampaignsService;
+
+  beforeAll(async () => {
+    test = await openTestDatabase(name);
+    const { uow, read } = test.database;
+    const [areas, topics] = [new AreasService(uow, read, new FakeClock()), new TopicsService(uow, read)];
+    await areas.importUnits(operator, { kind: 'areas-2025', csv: areasCsv });
+    await topics.importTopics(operator, { csv: referenceCsv('topics') });
+    campaigns = new CampaignsService(uow, read, areas, topics);
+  });
+  afterAll(() => test.close());
+
+  it('keeps title, areas, and phases in the order of their dates with their contents in the order written', async () => {
+    const made = await campaigns.create(operator, plan);
+    expect(made).toMatchObject({
+      title: plan.title,
+      areaCodes: ['23535', '23538'],
+      phases: [
+        {
+          title: 'Giai đoạn 1',
+          fromDate: '2026-01-15',
+          contents: [
+            { text: 'Nội dung cơ bản', topicCodes: ['3.1'] },
+            { text: 'Chương trình hành động', topicCodes: [] },
+          ],
+        },
+        { title: '', fromDate: '2027-01-01', toDate: '2030-12-31', contents: [{ topicCodes: ['6.1'] }] },
+      ],
+    });
+    expect(await campaigns.get(made.id)).toEqual(made);
+    const audit = await test.database.read.manager.findBy(AuditEntity, { entityId: made.id });
+    expect(audit).toMatchObject([{ action: 'campaign.created', actorId: 'u1' }]);
+  });
+
+  it('a bulletin finds the content it refers to, and only in its own campaign', async () => {
+    const [one, other] = [await campaigns.create(operator, plan), await campaigns.create(operator, plan)];
+    const content = one.phases[0]!.contents[1]!;
+    expect(await campaigns.contentOf(one.id, content.id)).toEqual(content);
+    await expect(campaigns.contentOf(other.id, content.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(campaigns.get('none')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('is seen from its areas, from below and from above, and from nowhere else', async () => {
+    const province = await campaigns.create(operator, { ...plan, title: 'Tỉnh', areaCodes: ['51'] });
+    const titles = async (seenFrom: string[]) =>
+      new Set((await campaigns.list({ seenFrom })).map(({ title }) => title));
+    expect(await titles(['23538'])).toEqual(new Set([plan.title, 'Tỉnh']));
+    expect(await titles(['51'])).toEqual(new Set([plan.title, 'Tỉnh']));
+    expect(await titles(['VN'])).toEqual(new Set([plan.title, 'Tỉnh']));
+    expect(await titles(['52'])).toEqual(new Set());
+    expect(await titles([])).toEqual(new Set());
+    expect((await campaigns.list())[0]).toEqual(province);
+  });
+
+  const phase = plan.phases[0]!;
+  it.each([
+    ['an unknown area', { ...plan, areaCodes: ['99999'] }, 'AREA_UNKNOWN'],
+    ['no area', { ...plan, areaCodes: [] }, 'INPUT_INVALID'],
+    ['no phase', { ...plan, phases: [] }, 'INPUT_INVALID'],
+    [
+      'an unknown topic',
+      { ...plan, phases: [{ ...phase, contents: [{ text: 'X', topicCodes: ['9'] }] }] },
+      'TOPIC_UNKNOWN',
+    ],
+    [
+      'phases that overlap by a day',
+      { ...plan, phases: [...plan.phases, { ...phase, fromDate: '2026-12-31', toDate: '2026-12-31' }] },
+      'INPUT_INVALID',
+    ],
+    ['an end before the start', { ...plan, phases: [{ ...phase, toDate: '2026-12-31' }] }, 'INPUT_INVALID'],
+    ['a date that is none', { ...plan, phases: [{ ...phase, toDate: '2031-02-29' }] }, 'INPUT_INVALID'],
+    ['a phase without contents', { ...plan, phases: [{ ...phase, contents: [] }] }, 'INPUT_INVALID'],
+  ])('refuses %s and stores nothing', async (_, wanted, code) => {
+    const before = (await campaigns.list()).length;
+    await expect(campaigns.create(operator, wanted)).rejects.toMatchObject({ code });
+    expect(await campaigns.list()).toHaveLength(before);
+  });
+});
