@@ -22,6 +22,7 @@ import {
 import { AreaSearch, type AreaHit, type AreaSearchOptions } from './area-search';
 import { type AreaStep, AreaTree } from './area-tree';
 import { type ImportRequest, planImport } from './import/plan-import';
+import { isZoneCodeOf, nextZoneCode } from './zone-code';
 
 export interface NewZone {
   communeCode: string;
@@ -237,17 +238,6 @@ function mustBe(level: AreaLevel, area: Area): void {
   if (area.level !== level) {
     throw new Fault('AREA_LEVEL_WRONG', { code: area.code, wanted: level, found: area.level });
   }
-}
-
-/** One more than the highest number ever given, ended zones counted. */
-function nextZoneCode(communeCode: string, taken: readonly string[]): string {
-  const numbers = taken.map((code) => Number(code.slice(communeCode.length + 1))).filter(Number.isInteger);
-  return `${communeCode}.${Math.max(0, ...numbers) + 1}`;
-}
-
-/** A zone's code begins with its commune's, so it can never be an official one. */
-function isZoneCodeOf(communeCode: string, code: string): boolean {
-  return code.startsWith(`${communeCode}.`) && /^[A-Za-z0-9-]{1,20}$/.test(code.slice(communeCode.length + 1));
 }
 
 function invalid(path: string, message: string, messageVi: string): Fault {
