@@ -29,14 +29,15 @@ export function wavBytes(channels: Float32Array[], { sampleRate, format = 's16' 
   bytes.writeUInt16LE(width * 8, 34);
   bytes.write('data', 36, 'latin1');
   bytes.writeUInt32LE(dataBytes, 40);
-  let at = 44;
-  for (let i = 0; i < frames; i += 1) {
-    for (const channel of channels) {
-      if (format === 's16') bytes.writeInt16LE(Math.max(-32768, Math.min(32767, Math.round(channel[i]! * 32767))), at);
-      else bytes.writeFloatLE(channel[i]!, at);
-      at += width;
+  const samples =
+    format === 's16' ? new Int16Array(frames * channels.length) : new Float32Array(frames * channels.length);
+  channels.forEach((channel, c) => {
+    for (let i = 0, at = c; i < frames; i += 1, at += channels.length) {
+      const value = channel[i]!;
+      samples[at] = format === 's16' ? Math.max(-32768, Math.min(32767, Math.round(value * 32767))) : value;
     }
-  }
+  });
+  bytes.set(new Uint8Array(samples.buffer), 44);
   return bytes;
 }
 

@@ -35,12 +35,13 @@ export class AudioQueue {
         start: () => {
           signal?.removeEventListener('abort', withdraw);
           this.running += 1;
-          void job()
-            .then(resolve, reject)
+          void Promise.resolve()
+            .then(job)
             .finally(() => {
               this.running -= 1;
               this.startNext();
-            });
+            })
+            .then(resolve, reject);
         },
       };
       const withdraw = (): void => {

@@ -1,0 +1,227 @@
+/** X4: uploads are hostile. A canary file and a listening socket show that nothing was read and nobody was called. */
+import fs from 'node:fs/promises';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { normaliseFile } from '../../src/platform/ffmpeg/normalise-file';
+import { type MediaLimits } from '../../src/platform/ffmpeg/media-limits';
+import { type NormaliseResult } from '../../src/platform/ffmpeg/normalise-result';
+import { loadProfile } from '../../src/platform/ffmpeg/profiles';
+import { longRun, tellSkipped, testBuilds, type TestBuilds } from '../support/audio-builds';
+import { flacBomb, noise, speechLike, wavBytes } from '../support/audio-files';
+
+const samples = path.join(__dirname, '../../audio/samples');
+let builds: TestBuilds;
+let dir: string;
+let server: net.Server;
+let calls = 0;
+let port: number;
+
+beforeAll(async () => {
+  builds = await testBuilds();
+  dir = await fs.mkdtemp(path.join(os.tmpdir(), 'loa-hostile-'));
+  server = net.createServer((socket) => {
+    calls += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  port = (server.address() as net.AddressInfo).port;
+});
+afterAll(async () => {
+  await new Promise((resolve) => server.close(resolve));
+  await fs.rm(dir, { recursive: true, force: true });
+});
+
+async function normalise(
+  name: string,
+  content: Uint8Array | string,
+  limits: Partial<MediaLimits> = {},
+): Promise<NormaliseResult> {
+  const input = path.join(dir, name);
+  await fs.writeFile(input, content);
+  return normaliseFile({
+    input,
+    outDir: path.join(dir, 'out'),
+    profile: loadProfile('speech'),
+    build: builds.main,
+    limits,
+  });
+}
+
+const spoken = (seconds: number): Buffer => wavBytes([speechLike(seconds, 16000)], { sampleRate: 16000 });
+const skipped = (what: string): boolean => {
+  if (!builds.onlyWasm || longRun) return false;
+  tellSkipped(what);
+  return true;
+};
+
+describe('X4 what names other files', () => {
+  /** Louder than anything else here: if it were read, the result would not be a refusal. */
+  const canary = (): string => path.join(dir, 'canary.wav');
+  const loudAndClear = spoken(1);
+  const traps: [string, () => string][] = [
+    ['an M3U list', () => `#EXTM3U\n#EXTINF:2,\n${canary()}\n`],
+    ['an HLS playlist', () => `#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nfile://${canary()}\n#EXT-X-ENDLIST\n`],
+    [
+      'an HLS playlist of the net',
+      () => `#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nhttp://127.0.0.1:${port}/a.ts\n#EXT-X-ENDLIST\n`,
+    ],
+    ['a concat list', () => `ffconcat version 1.0\nfile canary.wav\n`],
+    ['a concat list, absolute', () => `ffconcat version 1.0\nfile ${canary()}\n`],
+    ['a session description', () => `v=0\no=- 0 0 IN IP4 127.0.0.1\nc=IN IP4 127.0.0.1\nm=audio ${port} RTP/AVP 0\n`],
+    ['a stream reference', () => `[Reference]\nRef1=http://127.0.0.1:${port}/x.asf\n`],
+    [
+      'a DASH manifest',
+      () =>
+        `<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011"><BaseURL>http://127.0.0.1:${port}/</BaseURL></MPD>`,
+    ],
+  ];
+
+  it.each(traps)('%s, named .mp3, is refused', async (what, content) => {
+    if (traps.findIndex(([name]) => name === what) > 2 && skipped(what)) return;
+    await fs.writeFile(canary(), loudAndClear);
+    const result = await normalise('list.mp3', content());
+    expect(result).toMatchObject({ state: 'refused', reason: 'not-decodable', masterPath: null, decodedMs: null });
+    expect(calls).toBe(0);
+    const { atimeMs, mtimeMs } = await fs.stat(canary());
+    expect(atimeMs).toBeLessThanOrEqual(mtimeMs + 1000);
+  });
+});
+
+describe('X4 names', () => {
+  const names = [
+    'a?b#%.mp3',
+    '-y.mp3',
+    'http:x.mp3',
+    'Bản tin số 1.mp3'.normalize('NFC'),
+    'Bản tin số 2.mp3'.normalize('NFD'),
+    `${'ă'.repeat(125)}.mp3`,
+    'concat:a|b.mp3',
+    "it's $(touch x); `y` & 'z'.mp3",
+    '%d-%03d.mp3',
+    'no extension',
+    '.mp3',
+  ];
+
+  it.each(names)('"%s" is a name and nothing else', async (name) => {
+    const place = names.indexOf(name);
+    if (!longRun && (place > 5 || (place > 1 && builds.onlyWasm))) return;
+    const input = path.join(dir, name);
+    const mp3 = await fs.readFile(path.join(samples, 'tuyen-sinh.mp3'));
+    await fs.writeFile(input, mp3.subarray(0, 12000));
+    const outDir = path.join(dir, 'named');
+    const result = await normaliseFile({ input, outDir, profile: loadProfile('mixed'), build: builds.main });
+    expect(result.state).toBe('ready');
+    expect(path.dirname(result.masterPath!)).toBe(outDir);
+    expect(path.basename(result.masterPath!)).toBe(path.basename(result.masterPath!).normalize('NFC'));
+    expect((await fs.stat(result.masterPath!)).size).toBe(result.bytes);
+    expect(calls).toBe(0);
+  });
+
+  it('a name that has no room for an extension is shortened at a whole letter', async () => {
+    if (skipped('a name of 255 bytes')) return;
+    const input = path.join(dir, `${'ế'.repeat(83)}a.wav`.slice(0, 255));
+    await fs.writeFile(input, spoken(1));
+    const result = await normaliseFile({
+      input,
+      outDir: path.join(dir, 'named'),
+      profile: loadProfile('speech'),
+      build: builds.main,
+    });
+    expect(Buffer.byteLength(path.basename(result.masterPath!))).toBeLessThan(255);
+    expect(result.masterPath).not.toContain('\ufffd');
+  });
+});
+
+describe('B6 odd and damaged recordings', () => {
+  it('a truncated MP3 is used, with a warning', async () => {
+    const mp3 = await fs.readFile(path.join(samples, 'tuyen-sinh.mp3'));
+    const result = await normalise('cut.mp3', mp3.subarray(0, mp3.length / 2));
+    expect(result).toMatchObject({ state: 'ready', warnings: ['truncated'] });
+    expect(result.decodedMs!).toBeLessThan(result.declaredMs! * 0.6);
+  });
+
+  it('a WAV that broke off is used, with a warning', async () => {
+    if (skipped('a truncated WAV')) return;
+    const wav = spoken(4);
+    expect(await normalise('cut.wav', wav.subarray(0, wav.length / 2))).toMatchObject({
+      state: 'ready',
+      warnings: ['truncated'],
+      declaredMs: 4000,
+      decodedMs: 1999,
+    });
+  });
+
+  const refused: [string, () => Uint8Array | string, string][] = [
+    ['random bytes', () => Uint8Array.from(noise(50000, 9), (value) => (value + 1) * 127), 'not-decodable'],
+    ['an empty file', () => '', 'not-decodable'],
+    ['a text', () => 'Xin chào bà con. '.repeat(200), 'not-decodable'],
+    ['silence', () => wavBytes([new Float32Array(32000)], { sampleRate: 16000 }), 'no-sound'],
+    ['0.3 s', () => spoken(0.3), 'too-short'],
+    [
+      '24 channels',
+      () =>
+        wavBytes(
+          Array.from({ length: 24 }, () => speechLike(0.5, 8000)),
+          { sampleRate: 8000 },
+        ),
+      'unsupported-layout',
+    ],
+    ['a FLAC bomb that says so', () => flacBomb(86400, { declaresLength: true }), 'too-long'],
+    [
+      'an M4A without its index',
+      () => Buffer.from('\0\0\0\x20ftypM4A \0\0\0\0M4A mp42isom\0\0\0\0\0\0\0\x08mdat', 'latin1'),
+      'not-decodable',
+    ],
+  ];
+
+  it.each(refused)('%s is refused with its reason', async (what, content, reason) => {
+    if (refused.findIndex(([name]) => name === what) > 3 && skipped(what)) return;
+    expect(await normalise('odd.mp3', content())).toMatchObject({
+      state: 'refused',
+      reason,
+      masterPath: null,
+      sha256: null,
+      after: { lufs: null },
+    });
+  });
+
+  it('a FLAC bomb that hides its length stops at the limit', async () => {
+    if (skipped('a FLAC bomb of unknown length')) return;
+    const result = await normalise('bomb.flac', flacBomb(3600, { declaresLength: false }), { maxDurationMs: 60_000 });
+    expect(result).toMatchObject({ state: 'refused', reason: 'too-long', decodedMs: 61_000 });
+  });
+
+  it('values that are no numbers are silenced, not passed on', async () => {
+    if (skipped('NaN samples')) return;
+    const samples32 = speechLike(2);
+    for (let i = 500; i < samples32.length; i += 997) samples32[i] = i % 2 ? NaN : Infinity;
+    const result = await normalise('nan.wav', wavBytes([samples32], { sampleRate: 48000, format: 'f32' }));
+    expect(result).toMatchObject({ state: 'ready', warnings: ['damaged-samples'] });
+    expect(Math.abs(result.after.lufs! + 16)).toBeLessThan(0.3);
+  });
+
+  it('channels that cancel each other are not mixed', async () => {
+    if (skipped('channels in anti-phase')) return;
+    const one = speechLike(2, 16000);
+    const result = await normalise('phase.wav', wavBytes([one, one.map((value) => -value)], { sampleRate: 16000 }));
+    expect(result).toMatchObject({ state: 'ready', warnings: ['anti-phase'] });
+  });
+
+  it('six channels become one', async () => {
+    if (skipped('six channels')) return;
+    const voice = speechLike(1.5, 16000);
+    expect(
+      (await normalise('six.wav', wavBytes(Array<Float32Array>(6).fill(voice), { sampleRate: 16000 }))).state,
+    ).toBe('ready');
+  });
+});
+
+describe('limits', () => {
+  it('too little time is a refusal with its reason, and leaves nothing', async () => {
+    const result = await normalise('slow.wav', spoken(2), { wallMs: 1 });
+    expect(result).toMatchObject({ state: 'refused', masterPath: null });
+    const left = await fs.readdir(path.join(dir, 'out'));
+    expect(left.filter((name) => name.startsWith('.loa'))).toEqual([]);
+  });
+});
