@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { z } from 'zod';
 import type { DeviceMessage, StationMessage } from '../contracts/device/link';
 import type { Clock } from '../platform/clock/clock';
+import { projectRoot } from '../platform/ffmpeg/compiled-file';
 import { playerSettingsSchema } from './settings';
 
 export interface EmbeddedPlayerOptions {
@@ -24,10 +26,10 @@ export interface EmbeddedPlayer {
 const firstRestartMs = 500;
 const longestRestartMs = 30_000;
 
-/** The compiled worker beside this file; under a TypeScript loader (tests) the one in `dist`. */
-export function workerFile(here = __filename): string {
-  if (!here.endsWith('.ts')) return path.join(path.dirname(here), 'worker.js');
-  return path.join(path.dirname(here), '../../dist/player/worker.js');
+/** The compiled worker: beside this file, or in `dist` when this code runs from TypeScript or from another build of it. */
+export function workerFile(): string {
+  const beside = path.join(__dirname, 'worker.js');
+  return existsSync(beside) ? beside : path.join(projectRoot, 'dist', 'player', 'worker.js');
 }
 
 /** Starts the player; resolves when it has said hello. Rejects when the settings are wrong or the thread cannot start. */

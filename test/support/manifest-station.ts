@@ -87,12 +87,13 @@ export async function eventually<T>(
   look: () => T | undefined | null | false,
   limitMs: number,
   what: string,
+  everyMs = 25,
 ): Promise<T> {
   const end = performance.now() + limitMs;
   for (;;) {
     const found = look();
     if (found) return found;
     if (performance.now() > end) throw new Error(`not within ${limitMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }
