@@ -47,6 +47,11 @@ export class TopicsService implements OnModuleInit {
     return topic;
   }
 
+  /** The same, or undefined. */
+  find(code: string): Topic | undefined {
+    return this.topics.get(code);
+  }
+
   /** The topic of a code if new bulletins may use it. Throws TOPIC_UNKNOWN, STATE_FORBIDS when retired. */
   getInUse(code: string): Topic {
     const topic = this.get(code);
