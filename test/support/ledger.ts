@@ -27,7 +27,8 @@ export class InMemoryStation {
   readonly devicesById = new Map<string, LedgerDevice>();
   readonly placesByCode = new Map<string, Place>();
   readonly topicNamesByCode = new Map<string, string>();
-  plans: (PlannedAiring & { occurrenceAt: number })[] = [];
+  readonly plans: (PlannedAiring & { occurrenceAt: number })[] = [];
+  readonly plansByKey = new Map<string, PlannedAiring>();
 
   addCommune(code: string, name: string, zoneCodes: readonly string[] = []): this {
     const commune = { code, name };
@@ -72,6 +73,7 @@ export class InMemoryStation {
       ...over,
     };
     this.plans.push({ ...plan, occurrenceAt: at ?? plan.plannedStartAt });
+    this.plansByKey.set(`${plan.deviceId}/${plan.airingKey}`, plan);
     return this;
   }
 
@@ -123,7 +125,7 @@ export class InMemoryStation {
       yield this.station.plans.filter((plan) => plan.occurrenceAt >= fromAt && plan.occurrenceAt < toAt);
     }
     async find(deviceId: string, keys: readonly string[]): Promise<readonly PlannedAiring[]> {
-      return this.station.plans.filter((plan) => plan.deviceId === deviceId && keys.includes(plan.airingKey));
+      return keys.flatMap((key) => this.station.plansByKey.get(`${deviceId}/${key}`) ?? []);
     }
   })(this);
 }

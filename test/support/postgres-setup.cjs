@@ -72,7 +72,8 @@ module.exports = async () => {
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
-    'fsync=off',
+    // Benchmarks measure durable commits; tests need none.
+    `fsync=${process.env.LOA_TEST_POSTGRES_FSYNC ?? 'off'}`,
     'max_connections=100',
     'shared_buffers=64MB',
   ];

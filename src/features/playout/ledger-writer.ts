@@ -57,15 +57,15 @@ export class LedgerWriter {
     const speaking = new Map<string, DeviceAiringEntity>();
     const effective = new Map<string, EffectiveRow>();
     const rows = drafts.map((draft, i) => {
-      const row = asStanding(numbered(draft, first + i), standing.get(airingId(draft)));
+      const id = airingId(draft);
+      const row = numbered(draft, first + i, standing.get(id));
       if (row.kind === 'intent') return row;
-      const current = effective.get(airingId(row)) ?? effectiveRow(standing.get(airingId(row)));
-      const effect = effectOf(current, row.source);
+      const effect = effectOf(effective.get(id) ?? effectiveRow(standing.get(id)), row.source);
       if (effect.kind === 'repeated') return row;
-      const booked = effect.kind === 'supersedes' ? { ...row, supersedes: effect.receivedNumber } : row;
-      effective.set(airingId(row), { receivedNumber: row.receivedNumber, source: row.source });
-      speaking.set(airingId(row), airingOf(booked));
-      return booked;
+      if (effect.kind === 'supersedes') row.supersedes = effect.receivedNumber;
+      effective.set(id, { receivedNumber: row.receivedNumber, source: row.source });
+      speaking.set(id, airingOf(row));
+      return row;
     });
     await insertLedgerRows(tx.manager, rows);
     await this.save(tx, [...speaking.values()]);
@@ -83,16 +83,22 @@ export class LedgerWriter {
   }
 }
 
-/** Rows the station writes take their number as their sequence; a device's row keeps its own (L3). */
-function numbered(draft: DraftRow, receivedNumber: number): LedgerRowEntity {
-  return { ...draft, receivedNumber, sequence: draft.source === 'device' ? draft.sequence : receivedNumber };
-}
-
-/** What was settled when the item was planned stays: its day, whether its device counts, and what coverage is measured against. */
-function asStanding(row: LedgerRowEntity, standing: StandingAiring | undefined): LedgerRowEntity {
-  if (!standing) return row;
-  const { localDate, planned, counts, communeDevices, communeZones } = standing;
-  return { ...row, localDate, planned, counts, communeDevices, communeZones };
+/**
+ * The row with its number; those the station writes take it as their sequence too, a device's row keeps its own (L3). What was settled
+ * when the item was planned stays: its day, whether its device counts, and what coverage is measured against.
+ */
+function numbered(draft: DraftRow, receivedNumber: number, standing: StandingAiring | undefined): LedgerRowEntity {
+  const row = { ...draft };
+  row.receivedNumber = receivedNumber;
+  if (row.source !== 'device') row.sequence = receivedNumber;
+  if (standing) {
+    row.localDate = standing.localDate;
+    row.planned = standing.planned;
+    row.counts = standing.counts;
+    row.communeDevices = standing.communeDevices;
+    row.communeZones = standing.communeZones;
+  }
+  return row;
 }
 
 function effectiveRow(standing: StandingAiring | undefined): EffectiveRow | null {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { insertAll, isPostgres, query, sql, table } from '../../platform/database/sql';
+import { insertAll, isPostgres, numbers, query, sql, table } from '../../platform/database/sql';
 import { DeviceAiringEntity } from './device-airing.entity';
 import { LedgerRowEntity } from './ledger-row.entity';
 import { LedgerStateEntity } from './ledger-state.entity';
@@ -52,24 +52,23 @@ export async function movePlannedUntil(manager: EntityManager, plannedUntil: num
   await manager.update(LedgerStateEntity, { id: stateId }, { plannedUntil });
 }
 
-/** Hash of each row that is stored already, by boot and sequence. */
-export async function findStoredRows(
+/** Hash of each row that is stored already, by `boot/sequence`. */
+export async function findStoredHashes(
   manager: EntityManager,
   deviceId: string,
   keys: readonly { boot: string; sequence: number }[],
-): Promise<{ boot: string; sequence: number; hash: string; receivedNumber: number }[]> {
-  const found = await query<{ boot: string; sequence: unknown; hash: string; received_number: unknown }>(
-    manager,
-    sql`SELECT r.boot, r.sequence, r.hash, r.received_number
-        FROM ${table(keys, { boot: 'text', sequence: 'bigint' }, 'k')}
-        JOIN ledger_rows r ON r.device_id = ${deviceId} AND r.boot = k.boot AND r.sequence = k.sequence`,
-  );
-  return found.map(({ boot, sequence, hash, received_number }) => ({
-    boot,
-    sequence: Number(sequence),
-    hash,
-    receivedNumber: Number(received_number),
-  }));
+): Promise<Map<string, string>> {
+  const hashes = new Map<string, string>();
+  for (const boot of new Set(keys.map((key) => key.boot))) {
+    const sequences = keys.filter((key) => key.boot === boot).map((key) => key.sequence);
+    const found = await query<{ sequence: unknown; hash: string }>(
+      manager,
+      sql`SELECT sequence, hash FROM ledger_rows
+          WHERE device_id = ${deviceId} AND boot = ${boot} AND sequence IN ${numbers(sequences)}`,
+    );
+    for (const row of found) hashes.set(`${boot}/${Number(row.sequence)}`, row.hash);
+  }
+  return hashes;
 }
 
 export async function findLedgerRow(manager: EntityManager, receivedNumber: number): Promise<LedgerRowEntity | null> {

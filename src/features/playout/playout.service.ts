@@ -11,7 +11,7 @@ import {
   airingId,
   findAirings,
   findQuarantined,
-  findStoredRows,
+  findStoredHashes,
   insertQuarantined,
   lockLedger,
 } from './ledger.repository';
@@ -107,8 +107,7 @@ export class PlayoutService {
   ): Promise<IngestAnswer[]> {
     await lockLedger(tx.manager);
     const keys = drafts.flatMap((one) => (isRefused(one) ? [] : [one.read.sent]));
-    const stored = await findStoredRows(tx.manager, deviceId, keys);
-    const hashes = new Map(stored.map((row) => [`${row.boot}/${row.sequence}`, row.hash]));
+    const hashes = await findStoredHashes(tx.manager, deviceId, keys);
     const fresh: DraftRow[] = [];
     const setAside: RefusedRow[] = [];
     const answers = drafts.map((one, i): IngestAnswer => {

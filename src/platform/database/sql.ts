@@ -32,6 +32,14 @@ export const list = (texts: readonly string[]): Fragment =>
       : `(SELECT value FROM json_each(${bind(JSON.stringify(texts))}))`,
   );
 
+/** `IN ${numbers(values)}`: any number of whole numbers in one parameter. */
+export const numbers = (values: readonly number[]): Fragment =>
+  new Fragment((postgres, bind) =>
+    postgres
+      ? `(SELECT CAST(jsonb_array_elements_text(CAST(${bind(JSON.stringify(values))} AS jsonb)) AS bigint))`
+      : `(SELECT value FROM json_each(${bind(JSON.stringify(values))}))`,
+  );
+
 export type ColumnType = 'text' | 'bigint' | 'boolean';
 
 /** `FROM ${table(rows, { code: 'text' }, 't')}`: rows of this program as a table, in one parameter. */

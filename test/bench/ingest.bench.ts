@@ -1,0 +1,74 @@
+import type { SentRow } from '../../src/contracts/device/rows';
+import type { DatabaseName } from '../support/databases';
+import type { DeviceLog } from '../support/ledger';
+import { benchDay, benchStation, openBenchLedger, type BenchLedger } from './ledger-bench';
+
+const batchRows = 200;
+/** Devices that send at the same time, each waiting for its answer. */
+const senders = 8;
+/** 20 communes of 4 devices; each sends a day of 100 items, an intent and a result each, in one batch. */
+const size = { communes: 20, devicesPerCommune: 4, itemsPerDay: 100 };
+
+/**
+ * Rows per second taken into the ledger, durable (every commit synced) and with commune airings and roll-ups, in batches of 200. The plan
+ * is noted beforehand, as the reconciler does each minute. `--days N`, `--database sqlite3|libsql|postgres`.
+ */
+export async function ingestBench(args: string[]): Promise<object> {
+  const only = valueOf(args, '--database') as DatabaseName | undefined;
+  const days = Number(valueOf(args, '--days') ?? 4);
+  const names: DatabaseName[] = only ? [only] : ['sqlite3', 'postgres'];
+  const rowsPerSecond: Record<string, number> = {};
+  let rows = 0;
+  for (const name of names) {
+    const figures = await ingestOn(name, days);
+    rowsPerSecond[name === 'sqlite3' ? 'sqlite' : name] = figures.rowsPerSecond;
+    rows = figures.rows;
+  }
+  return only
+    ? { rowsPerSecond: Object.values(rowsPerSecond)[0], rows, batchRows, senders }
+    : { rowsPerSecond, rows, batchRows, senders };
+}
+
+async function ingestOn(name: DatabaseName, days: number): Promise<{ rowsPerSecond: number; rows: number }> {
+  // Planned for later than now, or the reconciler would find it missing.
+  const shape = { ...size, firstAt: Date.now() + 86_400_000 };
+  const station = benchStation(shape);
+  const logs = new Map<string, DeviceLog>();
+  const all = Array.from({ length: days + 1 }, (_, day) => benchDay(station, shape, day, logs));
+  const bench = await openBenchLedger(name, station);
+  try {
+    await bench.ledger.reconciler.run();
+    const [first = [], ...rest] = all;
+    await send(bench, first);
+    const batches = rest.flat();
+    const startedAt = performance.now();
+    const rows = await send(bench, batches);
+    const seconds = (performance.now() - startedAt) / 1000;
+    return { rowsPerSecond: Math.round(rows / seconds), rows };
+  } finally {
+    await bench.close();
+  }
+}
+
+async function send(bench: BenchLedger, days: readonly { deviceId: string; rows: SentRow[] }[]): Promise<number> {
+  const batches = days.flatMap(({ deviceId, rows }) =>
+    Array.from({ length: Math.ceil(rows.length / batchRows) }, (_, i) => ({
+      deviceId,
+      rows: rows.slice(i * batchRows, (i + 1) * batchRows),
+    })),
+  );
+  let taken = 0;
+  const sender = async (): Promise<void> => {
+    for (let batch = batches.shift(); batch; batch = batches.shift()) {
+      const answers = await bench.ledger.playout.ingest(batch.deviceId, batch.rows);
+      taken += answers.filter((answer) => answer.outcome === 'accepted').length;
+    }
+  };
+  await Promise.all(Array.from({ length: senders }, sender));
+  return taken;
+}
+
+function valueOf(args: readonly string[], name: string): string | undefined {
+  const at = args.indexOf(name);
+  return at < 0 ? undefined : args[at + 1];
+}
