@@ -8,9 +8,13 @@ import { generateSigningKey } from '../../src/platform/signing/keys';
 import { signManifest } from '../../src/platform/signing/manifest-signature';
 import { wavHeader } from '../../src/player/output/wav';
 
-/** A file whose every sample is known: a ramp that never repeats within an item and differs between items. */
+/** Noise that never repeats and is never zero, the same for the same seed: a sample tells which file it is of, and where. */
 export function knownSamples(seed: number, ms: number): Int16Array {
-  return Int16Array.from({ length: ms * 48 }, (_, i) => ((i * 7 + seed * 1009) % 20_000) - 10_000 || 1);
+  let state = seed * 2_654_435_761;
+  return Int16Array.from({ length: ms * 48 }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+    return state >> 17 || 1;
+  });
 }
 
 export function writeWav(file: string, samples: Int16Array): string {

@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { DeviceRow } from '../../src/contracts/device/rows';
+import { airingOfItem } from '../../src/domain/playout/airing';
+import { emptyPlan } from '../../src/domain/playout/plan';
+import { openSqlite } from '../../src/platform/sqlite/sqlite';
+import { AlsaSink, hasSoundCard } from '../../src/player/adapters/alsa-sink';
+import { MediaStore } from '../../src/player/media/media-store';
+import { Spool } from '../../src/player/media/spool';
+import { OrderBook } from '../../src/player/order-book';
+import { SafeWriter } from '../../src/player/safe-writer';
+import { Ledger } from '../../src/player/store/ledger';
+import { PlayerStore } from '../../src/player/store/player-store';
+import { FakeClock } from '../support/fake-clock';
+import { aManifest, aRundown, aSnapshot, fakeSha, fiveOClock } from '../support/manifest-builder';
+import { eventually } from '../support/manifest-station';
+
+let dir: string;
+let store: PlayerStore;
+const open = (): PlayerStore => new PlayerStore(openSqlite(path.join(dir, 'player.sqlite')));
+const rundown = aRundown({ startAt: fiveOClock, lengths: [10_000, 10_000] });
+const [first, second] = rundown.items.map((item) => airingOfItem(item, rundown));
+const circumstance = { recordedAt: fiveOClock, clockTrust: 'holdover' as const, manifestVersion: 7 };
+const played = {
+  ...{ result: 'played' as const, reason: null, by: null, heardMs: 10_000, segments: [], output: 'sound' as const },
+  ...{ actualStartAt: fiveOClock, actualEndAt: fiveOClock + 10_000, snapshot: null },
+};
+
+beforeEach(() => {
+  dir = fs.mkdtempSync(path.join(os.tmpdir(), 'loa-stores-'));
+  store = open();
+});
+afterEach(() => {
+  store.close();
+  fs.rmSync(dir, { recursive: true, force: true });
+});
+
+describe('the ledger of a device (P5, L3, L4)', () => {
+  it('one intent and one result an airing, whatever is asked of it, and progress for a crash', () => {
+    const ledger = new Ledger(store, 'device-1', 'boot-1');
+    ledger.recordIntent(first!, fiveOClock, circumstance);
+    ledger.recordIntent(first!, fiveOClock, circumstance);
+    ledger.recordProgress(first!.airingKey, 3000, 'sound');
+    expect(new Ledger(store, 'device-1', 'boot-2').orphans()).toEqual([
+      { airing: first, startAt: fiveOClock, heardMs: 3000, level: 'sound' },
+    ]);
+    expect(ledger.recordResult(first!, played, circumstance)).toBe(true);
+    expect(ledger.recordResult(first!, { ...played, result: 'partial' }, circumstance)).toBe(false);
+    const rows = ledger.outbox(10).map((r) => JSON.parse(r.bytes) as DeviceRow);
+    expect(rows.map((r) => r.kind)).toEqual(['intent', 'result']);
+    expect(ledger.orphans()).toEqual([]);
+    expect([...ledger.settledKeys()]).toEqual([first!.airingKey]);
+  });
+
+  it('keeps rows until each is answered, and its chain over restarts', () => {
+    const earlier = new Ledger(store, 'device-1', 'boot-1');
+    earlier.recordResult(first!, played, circumstance);
+    const later = new Ledger(store, 'device-1', 'boot-2');
+    later.recordResult(second!, played, circumstance);
+    const [one, two] = later.outbox(10);
+    expect(JSON.parse(two!.bytes)).toMatchObject({ previousHash: one!.hash, boot: 'boot-2', sequence: 1 });
+    later.forget([{ boot: 'boot-2', sequence: 1 }]);
+    expect(later.outbox(10).map((r) => r.boot)).toEqual(['boot-1']);
+    expect(later.outboxSize()).toBe(1);
+  });
+});
+
+describe('what the player remembers (P2)', () => {
+  it('the manifest in force and the one before it, which stands in for a spoilt one', () => {
+    const manifests = [1, 2].map((version) => aManifest({ version, rundowns: version === 1 ? [rundown] : [] }));
+    for (const manifest of manifests) {
+      store.applyManifest({ manifest, payload: JSON.stringify(manifest) }, emptyPlan, fiveOClock);
+    }
+    expect(store.manifest()?.manifest.version).toBe(2);
+    store.database.prepare(`UPDATE manifest SET payload = 'torn' WHERE slot = 'current'`).run();
+    expect(store.manifest()?.manifest).toEqual(manifests[0]);
+  });
+
+  it('orders, over a restart; an all-clear that came first; a stop in force at once whatever the clocks say (P9)', () => {
+    const book = new OrderBook(store);
+    const now = fiveOClock;
+    const silence = {
+      id: 's',
+      kind: 'stop' as const,
+      target: { kind: 'device' as const },
+      untilAt: null,
+      by: 'nga',
+      reason: '',
+    };
+    book.take({ kind: 'silence', silence: { ...silence, fromAt: now + 5000 } }, now + 5000, now, false);
+    expect(book.silences[0]!.fromAt).toBe(now);
+    const order = {
+      ...{ commandId: 'e', areaCode: '1', bulletinRef: 'x', source: { kind: 'file' as const, sha256: fakeSha(1) } },
+      ...{ durationMs: 1000, startAt: now, repeatEveryMs: null, endAt: now + 60_000, by: 'op' },
+    };
+    book.take({ kind: 'allClear', commandId: 'e', by: 'op' }, now, now, false);
+    book.take({ kind: 'emergency', order, snapshot: aSnapshot() }, now, now, false);
+    const again = new OrderBook(store);
+    expect(again.emergencies[0]).toMatchObject({ clearedAt: now, clearedBy: 'op' });
+    expect(again.silences).toHaveLength(1);
+    again.take({ kind: 'resume', silenceId: 's', by: 'op' }, now, now, false);
+    expect(new OrderBook(store).silences).toEqual([]);
+  });
+
+  it('what a full disk refuses, until it can be written, in order', () => {
+    const alarms: string[] = [];
+    const writer = new SafeWriter((error) => alarms.push(error.message));
+    const written: number[] = [];
+    let full = true;
+    const write = (n: number): boolean =>
+      writer.write(() => {
+        if (full) throw new Error('database or disk is full');
+        written.push(n);
+      });
+    expect([write(1), write(2)]).toEqual([false, false]);
+    full = false;
+    expect(write(3)).toBe(true);
+    expect(written).toEqual([1, 2, 3]);
+    expect(alarms).toHaveLength(2);
+  });
+});
+
+describe('media and spool (P3)', () => {
+  const bytes = Buffer.from('the bytes of a bulletin');
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const pcm = Buffer.alloc(96 * 100, 1);
+
+  function spoolOf(media: MediaStore): { spool: Spool; corrupt: string[]; missing: string[]; decoded: string[] } {
+    const [corrupt, missing, decoded]: string[][] = [[], [], []];
+    const decode = async (input: string, output: string): Promise<{ samples: number }> => {
+      decoded!.push(input);
+      fs.writeFileSync(output, pcm);
+      return { samples: pcm.length / 2 };
+    };
+    const spool = new Spool(path.join(dir, 'spool'), 1e9, media, store, decode, new FakeClock(), {
+      onChange: () => undefined,
+      onMissing: (wish) => missing!.push(wish.sha256),
+      onCorrupt: (sha) => corrupt!.push(sha),
+    });
+    return { spool, corrupt: corrupt!, missing: missing!, decoded: decoded! };
+  }
+  const wish = [{ sha256, durationMs: 100, neededAt: fiveOClock }];
+
+  it('a file is taken in whole or not at all', async () => {
+    const media = new MediaStore(path.join(dir, 'media'));
+    const from = path.join(dir, 'upload');
+    fs.writeFileSync(from, bytes.subarray(1));
+    expect(await media.takeIn(sha256, from)).toBe(false);
+    expect(media.has(sha256)).toBe(false);
+    fs.writeFileSync(from, bytes);
+    expect(await media.takeIn(sha256, from)).toBe(true);
+    expect((await media.list()).map((m) => m.sha256)).toEqual([sha256]);
+  });
+
+  it('is checked before it is decoded: one flipped bit and it is asked for anew', async () => {
+    const media = new MediaStore(path.join(dir, 'media'));
+    const from = path.join(dir, 'upload');
+    fs.writeFileSync(from, bytes);
+    await media.takeIn(sha256, from);
+    const flipped = Buffer.from(bytes);
+    flipped[3]! ^= 1;
+    fs.writeFileSync(media.pathOf(sha256), flipped);
+    const { spool, corrupt, missing } = spoolOf(media);
+    spool.want(wish, fiveOClock - 60_000);
+    await eventually(() => missing.length > 0, 2000, 'the file asked for');
+    expect(corrupt).toEqual([sha256]);
+    expect(spool.stateOf(sha256, 100)).toBe('corrupt');
+    await media.takeIn(sha256, from);
+    spool.forget(sha256);
+    spool.want(wish, fiveOClock - 60_000);
+    await eventually(() => spool.stateOf(sha256, 100) === 'ready', 2000, 'the new copy ready');
+    expect(spool.stateOf(sha256, 400)).toBe('length-wrong');
+  });
+
+  it('PCM of an earlier life is used when its hash is right, and made anew when it is not', async () => {
+    const media = new MediaStore(path.join(dir, 'media'));
+    const from = path.join(dir, 'upload');
+    fs.writeFileSync(from, bytes);
+    await media.takeIn(sha256, from);
+    const lives = [];
+    for (const spoil of [false, false, true]) {
+      if (spoil) fs.writeFileSync(path.join(dir, 'spool', `${sha256}.pcm`), Buffer.alloc(pcm.length, 2));
+      const { spool, decoded } = spoolOf(media);
+      spool.want(wish, fiveOClock - 60_000);
+      await eventually(() => spool.stateOf(sha256, 100) === 'ready', 2000, 'ready');
+      lives.push(decoded.length);
+    }
+    expect(lives).toEqual([1, 0, 1]);
+  });
+});
+
+describe('the sound card (P6)', () => {
+  it('is used only when there is one', () => {
+    expect(hasSoundCard('aplay', path.join(dir, 'none'))).toBe(false);
+  });
+
+  it('gets silence first, then the periods, through a child that ends with the programme', async () => {
+    const out = path.join(dir, 'out.raw');
+    const program = path.join(dir, 'aplay');
+    fs.writeFileSync(program, `#!/bin/sh\nexec cat > ${out}\n`, { mode: 0o755 });
+    const sink = new AlsaSink('default', program);
+    await sink.open();
+    sink.write(Int16Array.from({ length: 960 }, () => 5));
+    await sink.close();
+    const heard = fs.readFileSync(out);
+    expect(heard.length).toBe(200 * 96 + 1920);
+    expect(heard.readInt16LE(200 * 96)).toBe(5);
+  });
+
+  it('a program that dies is a fault at the next period', async () => {
+    const sink = new AlsaSink('default', '/bin/false');
+    await sink.open();
+    await eventually(
+      () => {
+        try {
+          sink.write(new Int16Array(960));
+          return false;
+        } catch {
+          return true;
+        }
+      },
+      2000,
+      'the fault',
+    );
+    await sink.close();
+  });
+});
