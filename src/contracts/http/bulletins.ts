@@ -206,7 +206,7 @@ export const bulletinsRoutes = defineRoutes('bulletins', {
     path: '/api/bulletins',
     query: z.object({
       areaCode: areaCode.optional().describe('Only this area and those below it'),
-      state: queryList(z.enum(versionStates)).describe('Only with a current version in one of these states'),
+      state: queryList(z.enum(versionStates)).optional().describe('Only with a current version in one of these states'),
       topicCode: z.string().min(1).max(40).optional(),
       priority: z.enum(priorities).optional(),
       search: z

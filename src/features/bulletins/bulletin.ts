@@ -61,7 +61,7 @@ export interface Version {
   createdBy: string | null;
 }
 
-/** A bulletin with its versions, oldest first. */
+/** A bulletin with its versions, by language and revision. */
 export interface WholeBulletin extends Bulletin {
   versions: Version[];
 }

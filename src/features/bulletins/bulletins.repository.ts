@@ -33,7 +33,7 @@ export class BulletinsRepository {
     });
     const versions = await manager.find(BulletinVersionEntity, {
       where: { bulletinId: In([...ids]) },
-      order: { id: 'ASC' },
+      order: { language: 'ASC', revision: 'ASC' },
     });
     return rows.map(({ searchText: _, ...bulletin }) => ({
       ...bulletin,

@@ -12,7 +12,7 @@ import { BulletinsRepository } from './bulletins.repository';
 
 export interface BulletinQuery {
   areaCode?: string | undefined;
-  state: readonly VersionState[];
+  state?: readonly VersionState[] | undefined;
   topicCode?: string | undefined;
   priority?: string | undefined;
   search?: string | undefined;
@@ -77,7 +77,7 @@ export class BulletinsService {
   /** A page of what the user works with, newest first. `next` goes into `before` of the next page. */
   async list(user: Principal, asked: BulletinQuery): Promise<{ bulletins: BulletinWithMedia[]; next: string | null }> {
     const roots = await this.rootsFor(user, asked.areaCode);
-    const { state: states, limit, ...rest } = asked;
+    const { state: states = [], limit, ...rest } = asked;
     const ids = await this.repository.page(this.read.manager, { ...rest, states, roots, limit: limit + 1 });
     const bulletins = await this.repository.findMany(this.read.manager, ids.slice(0, limit));
     const media = await this.mediaOf(bulletins);
