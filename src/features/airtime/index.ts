@@ -1,4 +1,8 @@
 import { AiringRollupEntity } from './airing-rollup.entity';
 import { CommuneAiringEntity } from './commune-airing.entity';
 
+export { AirtimeModule } from './airtime.module';
+export { AirtimeService, type ReportRequest, type RowsPage, type RowsRequest } from './airtime.service';
+export { RollupVerifier, type Verification } from './rollup-verifier';
+
 export const airtimeEntities = [CommuneAiringEntity, AiringRollupEntity];

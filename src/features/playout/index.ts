@@ -3,9 +3,14 @@ import { LedgerRowEntity } from './ledger-row.entity';
 import { LedgerStateEntity } from './ledger-state.entity';
 import { QuarantineEntity } from './quarantine.entity';
 
+export { EmbeddedDevices } from './embedded-devices';
+export { CorrectionsService, type Correction } from './corrections.service';
+export { DeviceAiringEntity };
 export { LedgerFacts } from './ledger-facts';
 export { airingsReported, LedgerWriter, type AiringKey, type ReportedAiring } from './ledger-writer';
 export { defaultUnreportedAfterMs, ReconcilerService, UNREPORTED_AFTER_MS } from './reconciler.service';
+export { PlayerStarter, type PlayerOrder, type RunningPlayer } from './player-starter';
+export { PlayoutModule, type PlayerBinding } from './playout.module';
 export { PlayoutService, rowsQuarantined, type IngestAnswer } from './playout.service';
 export {
   DeviceDirectory,
