@@ -72,7 +72,8 @@ describe('chainFilters', () => {
 describe('renderFilters', () => {
   it('limits between the samples: up, gain, limiter without its own gain, down', () => {
     const filters = renderFilters(speech, 3.5, -2);
-    expect(filters[0]).toBe('aresample=192000');
+    expect(filters[0]).toBe('aresample=96000');
+    expect(renderFilters(loadProfile('mixed'), 0, -2)[0]).toBe('aresample=192000');
     expect(filters[1]).toBe('volume=21.5dB:precision=double');
     expect(filters[2]).toBe('alimiter=limit=0.79433:attack=5:release=50:level=disabled:latency=1');
     expect(filters[3]).toBe('aresample=48000');
