@@ -1,4 +1,5 @@
 import type { FaultCode, FaultData } from '../../domain/fault-codes';
+import { wordsFor } from './state-words';
 
 /** What one error says: HTTP status, and in each language what is wrong (title) and what to do (detail). */
 export interface ProblemText<C extends FaultCode> {
@@ -202,9 +203,9 @@ export const problemTexts: { [C in FaultCode]: ProblemText<C> } = {
     title: { vi: 'Trạng thái hiện tại không cho phép', en: 'Its state does not allow this' },
     detail: {
       vi: ({ what, state, action }) =>
-        `${what} đang ở trạng thái “${state}”, không thể “${action}”. Hãy tải lại trang để xem bước tiếp theo.`,
+        `${wordsFor.thing(what).vi} đang ở trạng thái “${wordsFor.state(state).vi}”, không thể “${wordsFor.action(action).vi}”. Hãy tải lại trang để xem bước tiếp theo.`,
       en: ({ what, state, action }) =>
-        `${what} is “${state}”, so it cannot “${action}”. Reload to see what comes next.`,
+        `${wordsFor.thing(what).en} is “${wordsFor.state(state).en}”, so it cannot “${wordsFor.action(action).en}”. Reload to see what comes next.`,
     },
   },
   AUTHOR_MAY_NOT_APPROVE: {

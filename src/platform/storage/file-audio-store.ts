@@ -58,7 +58,7 @@ export class FileAudioStore extends AudioStore {
     return path.join(this.root, kind, sha256.slice(0, 2), sha256);
   }
 
-  /** Removes what a process that died was still receiving. Call it before the service takes uploads. */
+  /** Removes what a process that died was still receiving. For the one process that uses the folder, before it takes uploads. */
   async sweep(): Promise<void> {
     await this.disk.rm(path.join(this.root, 'incoming'), { recursive: true, force: true });
   }
