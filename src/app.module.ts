@@ -4,10 +4,12 @@ import { AccountsModule } from './features/accounts';
 import { AreasModule, AreasService, rootAreaCode } from './features/areas';
 import { BulletinsModule } from './features/bulletins';
 import { CampaignsModule } from './features/campaigns';
-import { DevicesModule } from './features/devices';
+import { DevicesModule, StationKeys } from './features/devices';
 import { MediaModule, type Normaliser } from './features/media';
+import { PlayoutModule } from './features/playout';
 import { ScheduledRundowns, ScheduleModule } from './features/schedule';
 import { TopicsModule } from './features/topics';
+import { EmbeddedPlayers } from './embedded-players';
 import type { Clock } from './platform/clock/clock';
 import { LOA_CONFIG, type LoaConfig } from './platform/config/config';
 import type { Database } from './platform/database/database';
@@ -61,13 +63,20 @@ const rundowns = {
 /** The service's composition root: which adapter stands behind which port, and every feature in the order of the data. */
 @Module({})
 export class AppModule {
-  static with(parts: ServiceParts): DynamicModule {
+  /** @param serves false for commands: the features without their clockwork */
+  static with(parts: ServiceParts, { serves }: { serves: boolean }): DynamicModule {
+    const devices = DevicesModule.with(rundowns);
+    const players = {
+      imports: [devices],
+      inject: [StationKeys],
+      create: (keys: StationKeys) => new EmbeddedPlayers(parts.config, parts.clock, parts.ffmpeg, keys),
+    };
     return {
       module: AppModule,
       imports: [
         ConfigModule.with(parts.config),
         PlatformModule.with(parts),
-        CronModule.forRoot(),
+        ...(serves ? [CronModule.forRoot()] : []),
         AreasModule,
         TopicsModule,
         CampaignsModule,
@@ -75,7 +84,8 @@ export class AppModule {
         MediaModule.with(parts),
         BulletinsModule,
         ScheduleModule,
-        DevicesModule.with(rundowns),
+        devices,
+        PlayoutModule.with(players),
       ],
       controllers: [HealthController],
     };

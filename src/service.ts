@@ -8,6 +8,7 @@ import { entities } from './entities';
 import { UsersService } from './features/accounts';
 import { StationKeys } from './features/devices';
 import { FfmpegNormaliser } from './features/media';
+import { EmbeddedDevices } from './features/playout';
 import { migrations } from './migrations';
 import type { Clock } from './platform/clock/clock';
 import { SystemClock } from './platform/clock/system-clock';
@@ -18,29 +19,37 @@ import { EventDispatcher } from './platform/events/event-dispatcher';
 import { findFfmpeg } from './platform/ffmpeg/find-ffmpeg';
 import { configureHttp } from './platform/http/configure-http';
 import { JobRunner } from './platform/jobs/job-runner';
+import { ServiceStart } from './platform/lifecycle/service-start';
 import { createLogger } from './platform/logging/logger';
 import { FileAudioStore } from './platform/storage/file-audio-store';
 
 /** Start-up refuses with one clear line; the program prints it and ends with exit code 1. */
-export class StartRefused extends Error {}
+export class StartRefused extends Error {
+  override readonly name = 'StartRefused';
+}
+
+/**
+ * `serve` and `write` hold the data folder alone; `read` looks at the database while a service may be running, and changes nothing,
+ * the schema included.
+ */
+export type OpenMode = 'serve' | 'write' | 'read';
 
 /**
  * Opens what the service stands on: the data folder's lock, ffmpeg, the database with its schema.
  * Throws StartRefused when one of them is missing.
  */
-export async function openParts(config: LoaConfig, clock: Clock = new SystemClock()): Promise<ServiceParts> {
+export async function openParts(
+  config: LoaConfig,
+  mode: OpenMode,
+  clock: Clock = new SystemClock(),
+): Promise<ServiceParts> {
   const logger = createLogger({ level: config.logLevel, name: 'loa' });
-  const lock = config.databaseUrl ? null : StoreLock.take(config.dataDir);
-  if (!config.databaseUrl && !lock) {
-    throw new StartRefused(
-      `another Loa is working on ${config.dataDir}; stop it, or choose another folder with LOA_DATA_DIR`,
-    );
-  }
+  const lock = takeLock(config, mode);
   try {
     const ffmpeg = await findFfmpeg({ ffmpegPath: config.ffmpegPath }).catch((error: unknown) => {
       throw new StartRefused(error instanceof Error ? error.message : String(error));
     });
-    const database = await openStore(config, clock);
+    const database = await openStore({ ...config, autoMigrate: config.autoMigrate && mode !== 'read' }, clock);
     const events = new EventDispatcher(database, clock, (event, error) =>
       logger.error(
         { err: error, event: event.type, sequence: event.sequence },
@@ -51,13 +60,24 @@ export async function openParts(config: LoaConfig, clock: Clock = new SystemCloc
       logger.error({ err: error, job: kind }, 'a job failed'),
     );
     const normaliser = new FfmpegNormaliser(ffmpeg, path.join(config.dataDir, 'work'));
-    await normaliser.sweep();
+    if (mode === 'serve') await normaliser.sweep();
     const store = new FileAudioStore(config.audioLibraryDir);
     return { config, clock, logger, database, events, jobs, ffmpeg, store, normaliser, lock };
   } catch (error) {
     lock?.release();
     throw error;
   }
+}
+
+function takeLock(config: LoaConfig, mode: OpenMode): StoreLock | null {
+  if (config.databaseUrl || mode === 'read') return null;
+  const lock = StoreLock.take(config.dataDir);
+  if (lock) return lock;
+  const remedy =
+    mode === 'serve'
+      ? 'stop it, or choose another folder with LOA_DATA_DIR'
+      : 'stop it first, or do this through its pages';
+  throw new StartRefused(`another Loa is working on ${config.dataDir}; ${remedy}`);
 }
 
 async function openStore(config: LoaConfig, clock: Clock): Promise<Database> {
@@ -77,12 +97,16 @@ async function openStore(config: LoaConfig, clock: Clock): Promise<Database> {
   }
 }
 
-/** The features over an open store without a listening server: for commands. `close` ends everything it opened. */
+/** The features over an open store without a listening server or clockwork: for commands. `close` ends everything it opened. */
 export async function openContext(
   config: LoaConfig,
-): Promise<{ app: INestApplicationContext; parts: ServiceParts; close(): Promise<void> }> {
-  const parts = await openParts(config);
-  const app = await NestFactory.createApplicationContext(AppModule.with(parts), { logger: false, abortOnError: false });
+  mode: 'read' | 'write',
+): Promise<{ app: INestApplicationContext; parts: ServiceParts; close: () => Promise<void> }> {
+  const parts = await openParts(config, mode);
+  const app = await NestFactory.createApplicationContext(AppModule.with(parts, { serves: false }), {
+    logger: false,
+    abortOnError: false,
+  });
   const close = async (): Promise<void> => {
     await app.close();
     await closeParts(parts);
@@ -107,12 +131,13 @@ export interface FirstStart {
 
 /** Starts the whole service and answers once it listens. */
 export async function startService(config: LoaConfig, clock?: Clock): Promise<RunningService> {
-  const parts = await openParts(config, clock);
+  const parts = await openParts(config, 'serve', clock);
   let app: NestExpressApplication | undefined;
   let firstStart: FirstStart;
   try {
-    app = await NestFactory.create<NestExpressApplication>(AppModule.with(parts), {
+    app = await NestFactory.create<NestExpressApplication>(AppModule.with(parts, { serves: true }), {
       bodyParser: false,
+      forceCloseConnections: true,
       logger: false,
       abortOnError: false,
     });
@@ -127,7 +152,9 @@ export async function startService(config: LoaConfig, clock?: Clock): Promise<Ru
         `jobs wait that this Loa cannot do: ${orphans.join(', ')}; start the Loa that recorded them`,
       );
     parts.events.start();
+    await app.get(ServiceStart, { strict: false }).run();
     await parts.jobs.start({ exclusive: parts.database.kind === 'sqlite' });
+    if (config.embeddedPlayers) await startPlayers(app, parts);
     await listen(app, config);
   } catch (error) {
     await app?.close();
@@ -142,10 +169,17 @@ export async function startService(config: LoaConfig, clock?: Clock): Promise<Ru
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     firstStart,
     close: async () => {
+      await running.get(EmbeddedDevices, { strict: false }).stop();
       await running.close();
       await closeParts(parts);
     },
   };
+}
+
+async function startPlayers(app: NestExpressApplication, { logger }: ServiceParts): Promise<void> {
+  await app
+    .get(EmbeddedDevices, { strict: false })
+    .start((deviceId, error) => logger.error({ err: error, deviceId }, 'an embedded device needs attention'));
 }
 
 async function listen(app: NestExpressApplication, config: LoaConfig): Promise<void> {
@@ -157,7 +191,8 @@ async function listen(app: NestExpressApplication, config: LoaConfig): Promise<v
   }
 }
 
-async function closeParts(parts: ServiceParts): Promise<void> {
+/** Ends jobs and events, closes the database, and lets the data folder go. */
+export async function closeParts(parts: ServiceParts): Promise<void> {
   await parts.jobs.stop();
   await parts.events.stop();
   await parts.database.close();

@@ -103,7 +103,7 @@ module.exports = {
     {
       name: 'player-started-by-main-and-cli',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(player/|cli/|main\\.ts|app\\.module\\.ts)' },
+      from: { path: '^src/', pathNot: '^src/(player/|cli/|[^/]+\\.ts$)' },
       to: { path: '^src/player/' },
     },
     {

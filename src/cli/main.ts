@@ -1,13 +1,44 @@
 #!/usr/bin/env node
-/** `loa`: the program's commands. */
+/** `loa`: the program's commands. What a command needs is loaded when it runs. */
 import { Command } from 'commander';
+import { registerAreas } from './commands/areas';
+import { registerDatabase } from './commands/database';
+import { registerDemo } from './commands/demo';
 import { registerMedia } from './commands/media';
 import { registerOpenApi } from './commands/openapi';
 import { registerSlots } from './commands/slots';
+import { registerTopics } from './commands/topics';
+import { registerUser } from './commands/user';
 import { loadConfig } from '../platform/config/config';
+import { serviceOf } from './open-store';
+
+/** Relative folders start where the user stands. */
+const commandConfig = (): ReturnType<typeof loadConfig> =>
+  loadConfig(process.env, process.env.INIT_CWD ?? process.cwd());
 
 const program = new Command('loa').description('Truyền thanh cơ sở / grassroots radio and loudspeakers');
 registerSlots(program);
-registerMedia(program, () => loadConfig(process.env));
+registerMedia(program, commandConfig);
+registerAreas(
+  program,
+  serviceOf(commandConfig, async () => (await import('../features/areas/index.js')).AreasService),
+);
+registerTopics(
+  program,
+  serviceOf(commandConfig, async () => (await import('../features/topics/index.js')).TopicsService),
+);
+registerUser(
+  program,
+  serviceOf(commandConfig, async () => (await import('../features/accounts/index.js')).PasswordsService),
+);
+registerDatabase(program, commandConfig);
 registerOpenApi(program);
-void program.parseAsync();
+registerDemo(program, commandConfig);
+
+program.parseAsync().catch((error: unknown) => {
+  const clear = error instanceof Error && ['StartRefused', 'ConfigRefused'].includes(error.name);
+  process.stderr.write(
+    clear ? `loa: ${error.message.replaceAll('\n', '\nloa: ')}\n` : `${String((error as Error).stack ?? error)}\n`,
+  );
+  process.exitCode = 1;
+});

@@ -4,6 +4,7 @@ import { Database, ReadDatabase } from './database/database';
 import { UnitOfWork } from './database/unit-of-work';
 import { EventDispatcher } from './events/event-dispatcher';
 import { JobRunner } from './jobs/job-runner';
+import { ServiceStart } from './lifecycle/service-start';
 
 export interface PlatformParts {
   clock: Clock;
@@ -12,7 +13,7 @@ export interface PlatformParts {
   jobs: JobRunner;
 }
 
-/** What every feature may inject: the clock, the two sides of the database, events and jobs. Built before Nest starts. */
+/** What every feature may inject: the clock, the two sides of the database, events and jobs, and what runs at the service's start. Built before Nest starts. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -24,6 +25,7 @@ export class PlatformModule {
       { provide: ReadDatabase, useValue: parts.database.read },
       { provide: EventDispatcher, useValue: parts.events },
       { provide: JobRunner, useValue: parts.jobs },
+      { provide: ServiceStart, useValue: new ServiceStart() },
     ];
     return { module: PlatformModule, providers, exports: providers.map((provider) => provider.provide) };
   }

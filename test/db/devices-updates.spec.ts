@@ -1,3 +1,4 @@
+import { ServiceStart } from '../../src/platform/lifecycle/service-start';
 import { ManifestUpdates } from '../../src/features/devices/manifest-updates';
 import { JobEntity } from '../../src/platform/database/job.entity';
 import { EventDispatcher, type LoaEvent } from '../../src/platform/events/event-dispatcher';
@@ -28,7 +29,7 @@ describe.each(databaseNames)('manifests in step with the plan on %s', (name) => 
     const fail = (_: unknown, error: unknown): void => void failures.push(error);
     events = new EventDispatcher(station.database, station.clock, fail);
     jobs = new JobRunner(station.database, station.clock, fail);
-    updates = new ManifestUpdates(station.database.uow, events, jobs, station.devices, station.manifests);
+    updates = new ManifestUpdates(station.database.uow, events, jobs, station.devices, station.manifests, new ServiceStart());
     updates.onModuleInit();
     issued = [];
     events.subscribe('manifest.issued', async ({ payload }: LoaEvent) => {

@@ -1,10 +1,11 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
 import { z } from 'zod';
 import { systemActor } from '../../platform/database/transaction';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { EventDispatcher, type LoaEvent } from '../../platform/events/event-dispatcher';
 import { JobRunner } from '../../platform/jobs/job-runner';
+import { ServiceStart } from '../../platform/lifecycle/service-start';
 import { DevicesService } from './devices.service';
 import { ManifestService } from './manifest.service';
 
@@ -33,13 +34,14 @@ const jobSchema = z.object({ deviceId: z.string() });
 
 /** Keeps every device's manifest in step with what was planned and ordered, one job per device. */
 @Injectable()
-export class ManifestUpdates implements OnModuleInit, OnApplicationBootstrap {
+export class ManifestUpdates implements OnModuleInit {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly events: EventDispatcher,
     private readonly jobs: JobRunner,
     private readonly devices: DevicesService,
     private readonly manifests: ManifestService,
+    private readonly serviceStart: ServiceStart,
   ) {}
 
   onModuleInit(): void {
@@ -49,12 +51,9 @@ export class ManifestUpdates implements OnModuleInit, OnApplicationBootstrap {
         await this.manifests.rebuild(jobSchema.parse(payload).deviceId);
       },
     });
+    this.serviceStart.add(() => this.renew());
     for (const type of planEvents) this.events.subscribe(type, (event) => this.enqueueFor(event, false));
     for (const type of orderEvents) this.events.subscribe(type, (event) => this.enqueueFor(event, true));
-  }
-
-  async onApplicationBootstrap(): Promise<void> {
-    await this.renew();
   }
 
   /** Asks for a manifest for every device without one or whose manifest soon ends; a tick that is lost costs nothing. */

@@ -38,8 +38,8 @@ export class ScheduleUpkeep implements OnModuleInit, OnApplicationShutdown {
     private readonly parts: ScheduleParts,
   ) {}
 
-  async onModuleInit(): Promise<void> {
-    const { events, jobs, clock } = this.parts;
+  onModuleInit(): void {
+    const { events, jobs, serviceStart } = this.parts;
     jobs.register(planJobKind, { run: (payload) => this.planner.plan((payload as { areaCode: string }).areaCode) });
     events.subscribe('bulletin.approved', (event) => this.onApproved(event));
     for (const [type, because] of [
@@ -49,7 +49,11 @@ export class ScheduleUpkeep implements OnModuleInit, OnApplicationShutdown {
     ] as const) {
       events.subscribe(type, (event) => this.onEnded(event, because));
     }
-    this.stopFreezing = clock.every(freezeCheckMs, () => this.freezeDue());
+    serviceStart.add(() => this.begin());
+  }
+
+  private async begin(): Promise<void> {
+    this.stopFreezing = this.parts.clock.every(freezeCheckMs, () => this.freezeDue());
     await this.refillHorizon();
   }
 

@@ -1,5 +1,6 @@
 import { UseInterceptors } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
+import { memoryStorage } from 'multer';
 import { Fault } from '../../domain/fault';
 
 /** Ten times the longest real list. */
@@ -7,7 +8,8 @@ const longestBytes = 10_000_000;
 
 /** Takes the CSV file of a route with `upload: { field: 'file' }` into memory; read it with `@UploadedFile()` and `csvOf`. */
 export const CsvUpload = (): MethodDecorator & ClassDecorator =>
-  UseInterceptors(FileInterceptor('file', { limits: { fileSize: longestBytes, files: 1 } }));
+  // Said here, since the media feature makes recordings stream to disk for the whole application.
+  UseInterceptors(FileInterceptor('file', { storage: memoryStorage(), limits: { fileSize: longestBytes, files: 1 } }));
 
 /** The text of an uploaded file. Throws INPUT_INVALID without a file, IMPORT_REJECTED for other encodings than UTF-8. */
 export function csvOf(file: { buffer: Uint8Array } | undefined): string {

@@ -1,0 +1,180 @@
+/** `loa airtime` and `loa verify`: what went on air, and whether the sums say so. */
+import { type Command, InvalidArgumentError } from 'commander';
+import type { z } from 'zod';
+import {
+  reportQuerySchema,
+  rowsQuerySchema,
+  type AirtimeReportView,
+  type LedgerRowView,
+} from '../../contracts/http/airtime';
+import { inputIssues } from '../../contracts/http/input-texts';
+import { reportAxes, type ReportAxis } from '../../domain/airtime/report';
+import { clockLength, noTopic, reasonInWords, resultWords } from '../../domain/airtime/words';
+import { wallClockAt } from '../../domain/time/wall-clock';
+import { Fault } from '../../domain/fault';
+import type { AirtimeService, RollupVerifier } from '../../features/airtime';
+import { textTable, type TextColumn } from '../text-table';
+import { reportFaults } from './import-output';
+
+/** Opens the data folder, hands over the service, and closes. */
+export type Open<S> = <T>(mode: 'read' | 'write', work: (service: S) => Promise<T>) => Promise<T>;
+
+interface PeriodOptions {
+  from: string;
+  to: string;
+  area?: string;
+  json?: boolean;
+}
+
+/** Adds `airtime report`, `airtime rows` and `verify` to the program. */
+export function registerAirtime(
+  program: Command,
+  open: Open<AirtimeService>,
+  openVerifier: Open<RollupVerifier>,
+): void {
+  const airtime = program.command('airtime').description('thời lượng phát / airtime');
+  withPeriod(airtime.command('report'))
+    .description('tổng hợp kế hoạch và thực tế / planned against aired')
+    .option('--by <axes>', `sắp theo, cách nhau dấu phẩy / any of ${reportAxes.join(',')}`, axesOf, [])
+    .action((options: PeriodOptions & { by: ReportAxis[] }) =>
+      reportFaults('airtime report', () => open('read', (service) => report(service, options))),
+    );
+  withPeriod(airtime.command('rows'))
+    .description('từng dòng nhật ký / the rows behind it')
+    .option('--topic <code>', 'mã lĩnh vực / code of a topic')
+    .option('--result <result>', 'kết quả / result')
+    .option('--device <id>', 'thiết bị / device')
+    .option('--airing <key>', 'một lượt phát / one airing')
+    .option('--limit <rows>', 'nhiều nhất bao nhiêu dòng / at most so many rows', '100')
+    .option('--cursor <cursor>', 'trang tiếp theo / the next page')
+    .action((options: PeriodOptions & Record<string, string>) =>
+      reportFaults('airtime rows', () => open('read', (service) => rows(service, options))),
+    );
+  program
+    .command('verify')
+    .description('kiểm tra nhật ký phát / check the ledger')
+    .requiredOption(
+      '--rollups',
+      'dựng lại mọi số tổng từ nhật ký và so / rebuild every sum from the ledger and compare',
+    )
+    .option('--json', 'in một dòng JSON / print one line of JSON')
+    .action(({ json }: { json?: boolean }) =>
+      reportFaults('verify', () => openVerifier('read', (verifier) => verify(verifier, json ?? false))),
+    );
+}
+
+const withPeriod = (command: Command): Command =>
+  command
+    .requiredOption('--from <date>', 'từ ngày, kể cả ngày đó / first local date, included')
+    .requiredOption('--to <date>', 'đến ngày, kể cả ngày đó / last local date, included')
+    .option('--area <code>', 'mã địa bàn, gồm cả cấp dưới / an area and all below it')
+    .option('--json', 'in một dòng JSON / print one line of JSON');
+
+function axesOf(text: string): ReportAxis[] {
+  const axes = text.split(',').map((axis) => axis.trim());
+  const unknown = axes.find((axis) => !(reportAxes as readonly string[]).includes(axis));
+  if (unknown !== undefined) {
+    throw new InvalidArgumentError(`không có / there is no ${unknown}; ${reportAxes.join(', ')}`);
+  }
+  return axes as ReportAxis[];
+}
+
+async function report(service: AirtimeService, options: PeriodOptions & { by: ReportAxis[] }): Promise<void> {
+  const { from, to, area, by } = parsed(reportQuerySchema, options);
+  const made = await service.report({ from, to, by, communes: service.communesOf(area), area: area ?? null });
+  process.stdout.write(options.json ? `${JSON.stringify(made)}\n` : airtimeTable(made));
+}
+
+async function rows(service: AirtimeService, options: PeriodOptions & Record<string, string>): Promise<void> {
+  const { area, cursor, limit, ...filter } = parsed(rowsQuerySchema, options);
+  const page = await service.rows({ ...filter, communes: service.communesOf(area) }, cursor, limit);
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(page)}\n`);
+    return;
+  }
+  process.stdout.write(textTable(rowColumns, page.rows));
+  if (page.nextCursor) process.stdout.write(`còn nữa / more: --cursor ${page.nextCursor}\n`);
+}
+
+async function verify(verifier: RollupVerifier, json: boolean): Promise<void> {
+  const { airings, rollups, differences } = await verifier.verify();
+  if (differences.length > 0) process.exitCode = 1;
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ airings, rollups, differences })}\n`);
+    return;
+  }
+  for (const difference of differences) process.stdout.write(`${difference}\n`);
+  const verdict =
+    differences.length === 0 ? 'khớp với nhật ký / as the ledger says' : 'KHÔNG khớp / NOT as the ledger says';
+  process.stdout.write(`${airings} lượt phát/airings, ${rollups} số tổng/sums: ${verdict}\n`);
+}
+
+/** Input checked by the schema of the API. Throws INPUT_INVALID. */
+function parsed<T>(schema: z.ZodType<T>, options: object): T {
+  const { json: _, ...input } = options as Record<string, unknown>;
+  const result = schema.safeParse(input);
+  if (!result.success) throw new Fault('INPUT_INVALID', { issues: inputIssues(result.error, input) });
+  return result.data;
+}
+
+type Line = AirtimeReportView['totals'];
+
+const axisColumns: Record<ReportAxis, TextColumn<Line>> = {
+  topic: {
+    heading: 'Lĩnh vực',
+    align: 'left',
+    cell: ({ topic }) => (topic?.code ? `${topic.code} ${topic.name}` : noTopic),
+  },
+  commune: { heading: 'Xã, phường', align: 'left', cell: ({ commune }) => `${commune?.code} ${commune?.name}` },
+  day: { heading: 'Ngày', align: 'left', cell: ({ day }) => day ?? '' },
+  language: { heading: 'Ngôn ngữ', align: 'left', cell: ({ language }) => language ?? '' },
+};
+
+const number = (heading: string, cell: (line: Line) => string): TextColumn<Line> => ({ heading, align: 'right', cell });
+
+const measureColumns: TextColumn<Line>[] = [
+  number('Kế hoạch', (line) => clockLength(line.plannedMs)),
+  number('Đã phát', (line) => clockLength(line.airedMs)),
+  number('Đạt', (line) => (line.plannedMs > 0 ? `${Math.round((100 * line.airedMs) / line.plannedMs)}%` : '–')),
+  number('Lượt', (line) => String(line.airings)),
+  number('Trọn', (line) => String(line.played)),
+  number('Dở, cắt', (line) => String(line.partial + line.preempted)),
+  number('Lỡ, bỏ, hỏng', (line) => String(line.missed + line.skipped + line.expired + line.failed + line.unreported)),
+  number('Đang chờ', (line) => String(line.awaiting)),
+  number('Thiết bị', (line) => `${line.devicesReached}/${line.devicesAll}`),
+  number('Thôn', (line) => `${line.zonesReached}/${line.zonesAll}`),
+];
+
+/** A report as an aligned table, its totals last. */
+export function airtimeTable(report: AirtimeReportView): string {
+  const columns = [...report.by.map((axis) => axisColumns[axis]), ...measureColumns];
+  const totals = columns.map((column, i) =>
+    i === 0 ? 'Tổng cộng' : i < report.by.length ? '' : column.cell(report.totals),
+  );
+  const programmes = `Chương trình khác nhau / distinct programme time: ${clockLength(report.programmeMs)}\n`;
+  return textTable(columns, report.lines, totals) + programmes;
+}
+
+const zone = 'Asia/Ho_Chi_Minh';
+
+const rowColumns: TextColumn<LedgerRowView>[] = [
+  { heading: 'Số', align: 'right', cell: (row) => String(row.receivedNumber) },
+  { heading: 'Ngày', align: 'left', cell: (row) => row.localDate },
+  { heading: 'Giờ', align: 'left', cell: (row) => wallClockAt(zone, row.plannedStartAt).localTime },
+  { heading: 'Xã, phường', align: 'left', cell: (row) => row.commune.name },
+  { heading: 'Thiết bị', align: 'left', cell: (row) => row.device.name },
+  { heading: 'Tiêu đề', align: 'left', cell: (row) => shortened(row.title) + (row.replay ? ' (PL)' : '') },
+  { heading: 'Kế hoạch', align: 'right', cell: (row) => clockLength(row.plannedMs) },
+  { heading: 'Đã phát', align: 'right', cell: (row) => clockLength(row.heardMs) },
+  { heading: 'Kết quả', align: 'left', cell: resultCell },
+];
+
+function resultCell(row: LedgerRowView): string {
+  const reason = reasonInWords(row.reason);
+  const standing = row.speaks ? '' : ' [không tính]';
+  return resultWords[row.result] + (reason && ` (${reason})`) + standing;
+}
+
+const longestTitle = 40;
+const shortened = (title: string): string =>
+  [...title].length > longestTitle ? `${[...title].slice(0, longestTitle - 1).join('')}…` : title;

@@ -1,0 +1,25 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Cron } from '@nestjs/schedule';
+import { ServiceStart } from '../../platform/lifecycle/service-start';
+import { ReconcilerService } from './reconciler.service';
+
+/** Reconciles at start and each minute; a minute that was lost is made up for by the next. */
+@Injectable()
+export class LedgerUpkeep implements OnModuleInit {
+  private running: Promise<unknown> | null = null;
+
+  constructor(
+    private readonly reconciler: ReconcilerService,
+    private readonly serviceStart: ServiceStart,
+  ) {}
+
+  onModuleInit(): void {
+    this.serviceStart.add(() => this.reconcile());
+  }
+
+  @Cron('23 * * * * *')
+  async reconcile(): Promise<void> {
+    this.running ??= this.reconciler.run().finally(() => (this.running = null));
+    await this.running;
+  }
+}

@@ -1,0 +1,56 @@
+import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
+import { AreasModule } from '../areas';
+import { DevicesDirectory } from '../devices';
+import { ScheduleModule } from '../schedule';
+import { TopicsModule } from '../topics';
+import { CorrectionsService } from './corrections.service';
+import { EmbeddedDevices } from './embedded-devices';
+import { LedgerFacts } from './ledger-facts';
+import { NamesOfTopics, PlacesOfAreas } from './ledger-ports';
+import { LedgerUpkeep } from './ledger-upkeep';
+import { LedgerWriter } from './ledger-writer';
+import { PlannedFromManifests } from './planned-from-manifests';
+import { PlayerStarter } from './player-starter';
+import { PlayoutController } from './playout.controller';
+import { PlayoutService } from './playout.service';
+import { DeviceDirectory, PlannedItems, Places, TopicNames } from './ports';
+import { defaultUnreportedAfterMs, ReconcilerService, UNREPORTED_AFTER_MS } from './reconciler.service';
+import { StationSide } from './station-side';
+
+/** How the composition root gives the player program. */
+export interface PlayerBinding {
+  /** The devices' module, and what else `create` takes. */
+  imports: NonNullable<ModuleMetadata['imports']>;
+  inject: unknown[];
+  create: (...parts: never[]) => PlayerStarter;
+}
+
+/** The ledger of what went on air, and the devices inside this process. */
+@Module({})
+export class PlayoutModule {
+  static with(players: PlayerBinding): DynamicModule {
+    const starter = { provide: PlayerStarter, inject: players.inject, useFactory: players.create } as Provider;
+    return {
+      module: PlayoutModule,
+      imports: [AreasModule, TopicsModule, ScheduleModule, ...players.imports],
+      controllers: [PlayoutController],
+      providers: [
+        starter,
+        { provide: DeviceDirectory, useExisting: DevicesDirectory },
+        { provide: Places, useClass: PlacesOfAreas },
+        { provide: TopicNames, useClass: NamesOfTopics },
+        { provide: PlannedItems, useClass: PlannedFromManifests },
+        { provide: UNREPORTED_AFTER_MS, useValue: defaultUnreportedAfterMs },
+        CorrectionsService,
+        LedgerFacts,
+        LedgerWriter,
+        PlayoutService,
+        ReconcilerService,
+        LedgerUpkeep,
+        StationSide,
+        EmbeddedDevices,
+      ],
+      exports: [PlayoutService, ReconcilerService, LedgerWriter, EmbeddedDevices],
+    };
+  }
+}

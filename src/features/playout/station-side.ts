@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { EventDispatcher } from '../../platform/events/event-dispatcher';
+import { AudioStore } from '../../platform/storage/audio-store';
+import { PlayerStarter } from './player-starter';
+
+/** What the station's side of the link takes from the platform. */
+@Injectable()
+export class StationSide {
+  constructor(
+    readonly events: EventDispatcher,
+    readonly store: AudioStore,
+    readonly starter: PlayerStarter,
+  ) {}
+}
