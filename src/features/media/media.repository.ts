@@ -24,10 +24,14 @@ export class MediaRepository {
 
   /** Records what became of an upload that is still being worked on; false when it is not any more. */
   async finish(manager: EntityManager, id: string, rendering: Rendering, normalisedAt: number): Promise<boolean> {
-    const result = await manager.update(MediaEntity, { id, state: 'processing' }, {
-      ...rendering,
-      normalisedAt,
-    });
+    const result = await manager.update(
+      MediaEntity,
+      { id, state: 'processing' },
+      {
+        ...rendering,
+        normalisedAt,
+      },
+    );
     return (result.affected ?? 0) === 1;
   }
 

@@ -7,7 +7,7 @@ import { newId } from '../../platform/clock/identifiers';
 import { ReadDatabase } from '../../platform/database/database';
 import type { Transaction } from '../../platform/database/transaction';
 import { AudioStore, type StoredAudio } from '../../platform/storage/audio-store';
-import { givenUp, hasMaster, type Media, nothingYet, type Rendering, renderingOf } from './media';
+import { hasMaster, isReusable, type Media, nothingYet, type Rendering, renderingOf } from './media';
 import { MediaRepository } from './media.repository';
 
 type Manager = Transaction['manager'];
@@ -57,7 +57,7 @@ export class MediaService {
    */
   async register(tx: Transaction, { areaCode, profile, originalName, original, urgency }: NewMedia): Promise<Media> {
     const before = await this.media.sameOriginal(tx.manager, original.sha256, profile);
-    const rendered = before.find((one) => one.state !== 'processing' && one.reason !== givenUp);
+    const rendered = before.find(isReusable);
     const media: Media = {
       id: newId(tx.nowMs),
       areaCode,
@@ -93,7 +93,7 @@ export class MediaService {
   /** An upload under work whose rendering may be taken from another upload of the same bytes. */
   async findRendered(media: Media): Promise<Rendering | null> {
     const same = await this.media.sameOriginal(this.read.manager, media.originalSha256, media.profile);
-    const rendered = same.find((one) => one.state !== 'processing' && one.reason !== givenUp);
+    const rendered = same.find(isReusable);
     return rendered ? renderingOf(rendered) : null;
   }
 

@@ -101,3 +101,10 @@ export function renderingOf(media: Media): Rendering {
     ffmpegBuild: media.ffmpegBuild,
   };
 }
+
+/**
+ * Whether its rendering may serve other uploads of the same bytes. What failed for want of time, memory or a working machine says
+ * nothing about the recording and is tried afresh.
+ */
+export const isReusable = (media: Media): boolean =>
+  media.state !== 'processing' && media.reason !== givenUp && media.reason !== 'limit-reached';
