@@ -24,6 +24,18 @@ const codeOf = (call: Promise<unknown>): Promise<string> =>
     () => 'done',
     (error: unknown) => (error instanceof ProblemError ? error.problem.code : String(error)),
   );
+/** All on one database; that they reach the others needs fewer. */
+const contentChanges: [string, Partial<RequestOf<typeof bulletinsRoutes.update>['body']>][] = [
+  ['title', { title: 'Tên khác' }],
+  ['topic', { topicCode: '2' }],
+  ['priority', { priority: 'priority' }],
+  ['source', { source: 'Nguồn khác' }],
+  ['author', { author: 'Người khác' }],
+  ['areas', { areaCodes: ['23538.1'] }],
+  ['validity', { validUntil: 1_900_000_000_000 }],
+  ['request', { request: { ...request, readings: 3 } }],
+];
+
 const current = (bulletin: BulletinView, language = 'vi'): VersionView =>
   bulletin.versions.find((one) => one.language === language && one.supersededBy === null)!;
 
@@ -149,30 +161,24 @@ describe.each(databaseNames)('bulletins on %s', (name) => {
     ]);
   });
 
-  it.each<[string, Partial<RequestOf<typeof bulletinsRoutes.update>['body']>]>([
-    ['title', { title: 'Tên khác' }],
-    ['topic', { topicCode: '2' }],
-    ['priority', { priority: 'priority' }],
-    ['source', { source: 'Nguồn khác' }],
-    ['author', { author: 'Người khác' }],
-    ['areas', { areaCodes: ['23538.1'] }],
-    ['validity', { validUntil: 1_900_000_000_000 }],
-    ['request', { request: { ...request, readings: 3 } }],
-  ])('B2: a change of the %s voids the approval; it airs again only when approved again', async (_, change) => {
-    const done = await approved();
-    const changed = await update(done, change);
-    expect(current(changed)).toMatchObject({ state: 'void', reason: 'content-changed' });
-    expect(await snapshot(changed)).toBeNull();
-    const event = (await eventsOf(done)).find(({ type }) => type === 'bulletin.voided');
-    expect(event?.payload).toEqual({
-      bulletinId: done.id,
-      versionId: current(done).id,
-      areaCodes: ['23538'],
-      reason: 'content-changed',
-    });
-    const again = await approve(await submit(changed));
-    expect(await snapshot(again)).toMatchObject({ versionId: current(done).id });
-  });
+  it.each(name === 'sqlite3' ? contentChanges : contentChanges.slice(0, 2))(
+    'B2: a change of the %s voids the approval; it airs again only when approved again',
+    async (_, change) => {
+      const done = await approved();
+      const changed = await update(done, change);
+      expect(current(changed)).toMatchObject({ state: 'void', reason: 'content-changed' });
+      expect(await snapshot(changed)).toBeNull();
+      const event = (await eventsOf(done)).find(({ type }) => type === 'bulletin.voided');
+      expect(event?.payload).toEqual({
+        bulletinId: done.id,
+        versionId: current(done).id,
+        areaCodes: ['23538'],
+        reason: 'content-changed',
+      });
+      const again = await approve(await submit(changed));
+      expect(await snapshot(again)).toMatchObject({ versionId: current(done).id });
+    },
+  );
 
   it('B2: what approval does not cover leaves it standing; changing nothing is no edit', async () => {
     const done = await approved();
