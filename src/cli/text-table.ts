@@ -1,33 +1,33 @@
-export type Align = 'left' | 'right';
-
-export interface TextColumn<R> {
-  heading: string;
-  align: Align;
-  cell: (row: R) => string;
+export interface TextColumn {
+  title: string;
+  /** Numbers stand at the right. */
+  right?: boolean;
 }
 
 /** Columns padded to their widest cell; `footer` stands under a rule. Widths count composed characters, so tone marks take no room. */
-export function textTable<R>(
-  columns: readonly TextColumn<R>[],
-  rows: readonly R[],
+export function textTable(
+  columns: readonly TextColumn[],
+  rows: readonly (readonly string[])[],
   footer?: readonly string[],
 ): string {
-  const head = columns.map((column) => column.heading);
-  const body = rows.map((row) => columns.map((column) => column.cell(row).normalize('NFC')));
-  const all = [head, ...body, ...(footer ? [footer] : [])];
+  const head = columns.map((column) => column.title);
+  const all = [head, ...rows, ...(footer ? [footer] : [])].map((cells) => cells.map((cell) => cell.normalize('NFC')));
   const widths = columns.map((_, i) => Math.max(...all.map((cells) => widthOf(cells[i] ?? ''))));
-  const line = (cells: readonly string[]): string =>
+  const lines = all.map((cells) =>
     cells
-      .map((cell, i) => padded(cell, widths[i] ?? 0, columns[i]?.align ?? 'left'))
+      .map((cell, i) => padded(cell, widths[i] ?? 0, columns[i]?.right ?? false))
       .join('  ')
-      .trimEnd();
+      .trimEnd(),
+  );
   const rule = widths.map((width) => '─'.repeat(width)).join('  ');
-  return [line(head), rule, ...body.map(line), ...(footer ? [rule, line(footer)] : [])].join('\n') + '\n';
+  lines.splice(1, 0, rule);
+  if (footer) lines.splice(-1, 0, rule);
+  return lines.join('\n') + '\n';
 }
 
-function padded(text: string, width: number, align: Align): string {
+function padded(text: string, width: number, right: boolean): string {
   const room = ' '.repeat(Math.max(0, width - widthOf(text)));
-  return align === 'left' ? text + room : room + text;
+  return right ? room + text : text + room;
 }
 
-const widthOf = (text: string): number => [...text.normalize('NFC')].length;
+const widthOf = (text: string): number => [...text].length;

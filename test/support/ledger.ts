@@ -1,7 +1,9 @@
 import type { SentRow } from '../../src/contracts/device/rows';
 import type { IntentRow, ResultRow } from '../../src/domain/playout/row';
 import { refoldAirings } from '../../src/features/airtime/airing-fold.repository';
+import { RollupVerifier } from '../../src/features/airtime';
 import {
+  CorrectionsService,
   defaultUnreportedAfterMs,
   DeviceDirectory,
   LedgerFacts,
@@ -223,5 +225,7 @@ export function openLedger(database: Database, station: InMemoryStation, clock: 
     defaultUnreportedAfterMs,
   );
   writer.onAiringsChanged((tx, changed) => refoldAirings(tx.manager, changed));
-  return { facts, writer, playout, reconciler };
+  const corrections = new CorrectionsService(database.uow, database.read, writer);
+  const verifier = new RollupVerifier(database.read);
+  return { facts, writer, playout, reconciler, corrections, verifier };
 }

@@ -92,7 +92,7 @@ async function rows(service: AirtimeService, options: PeriodOptions & Record<str
     process.stdout.write(`${JSON.stringify(page)}\n`);
     return;
   }
-  process.stdout.write(textTable(rowColumns, page.rows));
+  process.stdout.write(tableOf(rowColumns, page.rows));
   if (page.nextCursor) process.stdout.write(`còn nữa / more: --cursor ${page.nextCursor}\n`);
 }
 
@@ -119,20 +119,30 @@ function parsed<T>(schema: z.ZodType<T>, options: object): T {
 
 type Line = AirtimeReportView['totals'];
 
-const axisColumns: Record<ReportAxis, TextColumn<Line>> = {
+interface Column<R> extends TextColumn {
+  cell: (row: R) => string;
+}
+
+const tableOf = <R>(columns: readonly Column<R>[], rows: readonly R[], footer?: readonly string[]): string =>
+  textTable(
+    columns,
+    rows.map((row) => columns.map((column) => column.cell(row))),
+    footer,
+  );
+
+const axisColumns: Record<ReportAxis, Column<Line>> = {
   topic: {
-    heading: 'Lĩnh vực',
-    align: 'left',
+    title: 'Lĩnh vực',
     cell: ({ topic }) => (topic?.code ? `${topic.code} ${topic.name}` : noTopic),
   },
-  commune: { heading: 'Xã, phường', align: 'left', cell: ({ commune }) => `${commune?.code} ${commune?.name}` },
-  day: { heading: 'Ngày', align: 'left', cell: ({ day }) => day ?? '' },
-  language: { heading: 'Ngôn ngữ', align: 'left', cell: ({ language }) => language ?? '' },
+  commune: { title: 'Xã, phường', cell: ({ commune }) => `${commune?.code} ${commune?.name}` },
+  day: { title: 'Ngày', cell: ({ day }) => day ?? '' },
+  language: { title: 'Ngôn ngữ', cell: ({ language }) => language ?? '' },
 };
 
-const number = (heading: string, cell: (line: Line) => string): TextColumn<Line> => ({ heading, align: 'right', cell });
+const number = (title: string, cell: (line: Line) => string): Column<Line> => ({ title, right: true, cell });
 
-const measureColumns: TextColumn<Line>[] = [
+const measureColumns: Column<Line>[] = [
   number('Kế hoạch', (line) => clockLength(line.plannedMs)),
   number('Đã phát', (line) => clockLength(line.airedMs)),
   number('Đạt', (line) => (line.plannedMs > 0 ? `${Math.round((100 * line.airedMs) / line.plannedMs)}%` : '–')),
@@ -152,21 +162,21 @@ export function airtimeTable(report: AirtimeReportView): string {
     i === 0 ? 'Tổng cộng' : i < report.by.length ? '' : column.cell(report.totals),
   );
   const programmes = `Chương trình khác nhau / distinct programme time: ${clockLength(report.programmeMs)}\n`;
-  return textTable(columns, report.lines, totals) + programmes;
+  return tableOf(columns, report.lines, totals) + programmes;
 }
 
 const zone = 'Asia/Ho_Chi_Minh';
 
-const rowColumns: TextColumn<LedgerRowView>[] = [
-  { heading: 'Số', align: 'right', cell: (row) => String(row.receivedNumber) },
-  { heading: 'Ngày', align: 'left', cell: (row) => row.localDate },
-  { heading: 'Giờ', align: 'left', cell: (row) => wallClockAt(zone, row.plannedStartAt).localTime },
-  { heading: 'Xã, phường', align: 'left', cell: (row) => row.commune.name },
-  { heading: 'Thiết bị', align: 'left', cell: (row) => row.device.name },
-  { heading: 'Tiêu đề', align: 'left', cell: (row) => shortened(row.title) + (row.replay ? ' (PL)' : '') },
-  { heading: 'Kế hoạch', align: 'right', cell: (row) => clockLength(row.plannedMs) },
-  { heading: 'Đã phát', align: 'right', cell: (row) => clockLength(row.heardMs) },
-  { heading: 'Kết quả', align: 'left', cell: resultCell },
+const rowColumns: Column<LedgerRowView>[] = [
+  { title: 'Số', right: true, cell: (row) => String(row.receivedNumber) },
+  { title: 'Ngày', cell: (row) => row.localDate },
+  { title: 'Giờ', cell: (row) => wallClockAt(zone, row.plannedStartAt).localTime },
+  { title: 'Xã, phường', cell: (row) => row.commune.name },
+  { title: 'Thiết bị', cell: (row) => row.device.name },
+  { title: 'Tiêu đề', cell: (row) => shortened(row.title) + (row.replay ? ' (PL)' : '') },
+  { title: 'Kế hoạch', right: true, cell: (row) => clockLength(row.plannedMs) },
+  { title: 'Đã phát', right: true, cell: (row) => clockLength(row.heardMs) },
+  { title: 'Kết quả', cell: resultCell },
 ];
 
 function resultCell(row: LedgerRowView): string {

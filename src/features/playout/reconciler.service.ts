@@ -71,14 +71,16 @@ export class ReconcilerService {
 
   private async note(items: readonly PlannedAiring[]): Promise<number> {
     const facts = await this.gather(items);
-    const awaited = items.flatMap((item): DeviceAiringEntity[] => {
+    const awaited = new Map<string, DeviceAiringEntity>();
+    for (const item of items) {
       const about = facts.about(item.deviceId, item.areaCode, item.snapshot);
-      return about ? [awaitAiring(item, about)] : [];
-    });
+      const airing = about && awaitAiring(item, about);
+      if (airing) awaited.set(airingId(airing), airing);
+    }
     return this.uow.run(actor, async (tx) => {
       await lockLedger(tx.manager);
-      const standing = await findAirings(tx.manager, awaited);
-      const news = awaited.filter((airing) => {
+      const standing = await findAirings(tx.manager, [...awaited.values()]);
+      const news = [...awaited.values()].filter((airing) => {
         const known = standing.get(airingId(airing));
         return !known || (known.receivedNumber === null && known.delivered !== airing.delivered);
       });
