@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { ScheduleModule as CronModule } from '@nestjs/schedule';
 import { AccountsModule } from './features/accounts';
+import { AirtimeModule } from './features/airtime';
 import { AreasModule, AreasService, rootAreaCode } from './features/areas';
 import { BulletinsModule } from './features/bulletins';
 import { CampaignsModule } from './features/campaigns';
@@ -71,6 +72,7 @@ export class AppModule {
       inject: [StationKeys],
       create: (keys: StationKeys) => new EmbeddedPlayers(parts.config, parts.clock, parts.ffmpeg, keys),
     };
+    const playout = PlayoutModule.with(players);
     return {
       module: AppModule,
       imports: [
@@ -85,7 +87,8 @@ export class AppModule {
         BulletinsModule,
         ScheduleModule,
         devices,
-        PlayoutModule.with(players),
+        playout,
+        AirtimeModule.with({ imports: [AreasModule, playout] }),
       ],
       controllers: [HealthController],
     };

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** `loa`: the program's commands. What a command needs is loaded when it runs. */
 import { Command } from 'commander';
+import { registerAirtime } from './commands/airtime';
 import { registerAreas } from './commands/areas';
 import { registerDatabase } from './commands/database';
 import { registerDemo } from './commands/demo';
@@ -26,6 +27,12 @@ registerAreas(
 registerTopics(
   program,
   serviceOf(commandConfig, async () => (await import('../features/topics/index.js')).TopicsService),
+);
+const airtime = (): Promise<typeof import('../features/airtime/index.js')> => import('../features/airtime/index.js');
+registerAirtime(
+  program,
+  serviceOf(commandConfig, async () => (await airtime()).AirtimeService),
+  serviceOf(commandConfig, async () => (await airtime()).RollupVerifier),
 );
 registerUser(
   program,

@@ -87,7 +87,7 @@ async function play(service: RunningService, voice: Voice): Promise<string[]> {
   await watch(planned, names, live, devices, voice);
 
   voice.part('5. Nhật ký phát: kế hoạch và thực tế', 'Airtime from the ledger: planned and aired');
-  const { table, faults } = await readAirtime(cast.reviewer, planned, names, today);
+  const { table, faults } = await readAirtime(cast.reviewer, planned, names);
   voice.plain(table);
 
   voice.part('Nghe lại và xem tiếp', 'Hear it, and go on');

@@ -23,6 +23,7 @@ const clock = new SystemClock();
 /** What one commune will hear, as planned: the yardstick of the demo. */
 export interface PlannedSession {
   code: CommuneCode;
+  localDate: string;
   startAt: number;
   /** End of the last item. */
   endAt: number;
@@ -96,7 +97,13 @@ async function readPlan(
     startAt: at,
     durationMs,
   }));
-  return { code, startAt, endAt: Math.max(startAt, ...items.map((item) => item.startAt + item.durationMs)), items };
+  return {
+    code,
+    localDate,
+    startAt,
+    endAt: Math.max(startAt, ...items.map((item) => item.startAt + item.durationMs)),
+    items,
+  };
 }
 
 /** Tells live what each device plays, until the last item is over and every row was taken into the ledger. */
