@@ -71,7 +71,7 @@ export function startFilter(biquad: Biquad): RunningFilter {
     for (let i = 0; i < count; i += 1) {
       const x = from[i]!;
       const y = b0 * x + s1;
-      s1 = b1 * x - a1 * y + s2;
+      s1 = b1 * x + s2 - a1 * y;
       s2 = b2 * x - a2 * y;
       to[i] = y;
     }
@@ -80,45 +80,8 @@ export function startFilter(biquad: Biquad): RunningFilter {
   };
 }
 
-/** Two filters in a row in one pass; returns the sum of squares of the result. The fast path of every meter here. */
-export function startPair([first, second]: readonly [Biquad, Biquad]): (
-  from: Float64Array,
-  to: Float64Array,
-  count: number,
-) => number {
-  const { b0, b1, b2, a1, a2 } = first;
-  const { b0: d0, b1: d1, b2: d2, a1: c1, a2: c2 } = second;
-  let z1 = 0;
-  let z2 = 0;
-  let z3 = 0;
-  let z4 = 0;
-  return (from, to, count) => {
-    let s1 = z1;
-    let s2 = z2;
-    let s3 = z3;
-    let s4 = z4;
-    let sum = 0;
-    for (let i = 0; i < count; i += 1) {
-      const x = from[i]!;
-      const y = b0 * x + s1;
-      s1 = b1 * x - a1 * y + s2;
-      s2 = b2 * x - a2 * y;
-      const z = d0 * y + s3;
-      s3 = d1 * y - c1 * z + s4;
-      s4 = d2 * y - c2 * z;
-      to[i] = z;
-      sum += z * z;
-    }
-    z1 = awake(s1);
-    z2 = awake(s2);
-    z3 = awake(s3);
-    z4 = awake(s4);
-    return sum;
-  };
-}
-
 /** Denormal numbers are a hundred times slower and mean silence. */
-function awake(state: number): number {
+export function awake(state: number): number {
   return Math.abs(state) < 1e-30 ? 0 : state;
 }
 

@@ -1,5 +1,5 @@
-import { kWeighting, startPair } from './biquad';
 import { integratedLufs } from './gating';
+import { startWeigher } from './weigher';
 
 /** Length of a window in milliseconds; 50 of them make a block of the meter. */
 const windowMs = 2;
@@ -21,9 +21,8 @@ export interface LimiterTimes {
 export function startWindows(headroomDb: number): { push(samples: Int32Array): void; finish(): ProgrammeWindows } {
   const size = 48 * windowMs;
   const scale = 10 ** (headroomDb / 20) / 2147483648;
-  const weigh = startPair(kWeighting(48000));
+  const weigh = startWeigher(48000, null);
   const plain = new Float64Array(size);
-  const weighted = new Float64Array(size);
   let energies = new Float32Array(1024);
   let peaks = new Float32Array(1024);
   let count = 0;
@@ -35,7 +34,7 @@ export function startWindows(headroomDb: number): { push(samples: Int32Array): v
     }
     let peak = 0;
     for (let i = 0; i < size; i += 1) peak = Math.max(peak, Math.abs(plain[i]!));
-    energies[count] = weigh(plain, weighted, size) / size;
+    energies[count] = weigh(plain, size).plain / size;
     peaks[count] = peak;
     count += 1;
     filled = 0;

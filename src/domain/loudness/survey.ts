@@ -1,6 +1,7 @@
-import { bandpass, energy, highpass, kWeighting, startFilter, startPair } from './biquad';
+import { bandpass, energy, startFilter } from './biquad';
 import type { MonoChoice, RawForm } from './command';
 import { startTruePeak } from './true-peak';
+import { startWeigher } from './weigher';
 
 /** What one pass over the decoded samples of a recording tells. Amplitudes: 1 is full scale. */
 export interface Survey {
@@ -32,6 +33,8 @@ export interface SurveyInProgress {
 
 const nearFullScale = 0.98;
 const flatStep = 0.002;
+/** Where the difference of the channels is this much weaker than their sum, weighting it would change nothing. */
+const negligible = 1e-6;
 
 export interface SurveyOptions {
   /** How far below their level the samples are stored. */
@@ -49,20 +52,17 @@ export function startSurvey(form: RawForm, options: SurveyOptions): SurveyInProg
   const ears = Array.from({ length: channels }, () => startEar(sampleRate, longest));
   const left = ears[0]!;
   const right = ears[1] ?? left;
-  const highpassed =
-    options.highpassHz === null
-      ? null
-      : startFilter(highpass(sampleRate, Math.min(options.highpassHz, sampleRate / 2.5)));
-  const band50 = startFilter(bandpass(sampleRate, 50, 5));
-  const band1000 = startFilter(bandpass(sampleRate, Math.min(1000, sampleRate / 5), 1.4));
-  const mid = new Float64Array(longest);
+  const chosen = options.mono === 'right' ? right : left;
+  const mid = channels === 2 ? new Float64Array(longest) : left.plain;
   const side = new Float64Array(longest);
-  const scratch = new Float64Array(longest);
+  const programmeOf = startWeigher(sampleRate, options.highpassHz);
+  const sideOf = startWeigher(sampleRate, null);
+  const midOf = startWeigher(sampleRate, null);
+  const humOf = startHum(sampleRate, longest);
   const blocks: number[] = [];
   const programme: number[] = [];
-  const total = { left: 0, right: 0, mid: 0, side: 0, at50: 0, at1000: 0 };
+  const total = { mid: 0, side: 0 };
   let frames = 0;
-  let humFrames = 0;
   let blockEnd = Math.round(sampleRate / 10);
   let blockStart = 0;
   let blockEnergy = 0;
@@ -70,39 +70,29 @@ export function startSurvey(form: RawForm, options: SurveyOptions): SurveyInProg
 
   function take(samples: Int32Array, first: number, count: number): void {
     for (let channel = 0; channel < channels; channel += 1) {
-      const ear = ears[channel]!;
-      const plain = ear.plain;
-      for (let i = 0, at = first * channels + channel; i < count; i += 1, at += channels)
-        plain[i] = samples[at]! * scale;
-      blockEnergy += ear.listen(count);
+      ears[channel]!.load(samples, first * channels + channel, channels, count, scale);
     }
-    total.left += energy(left.plain, count);
-    if (channels === 2) splitMidAndSide(count);
-    const chosen = channels === 1 || options.mono === 'left' ? left : right;
-    const mixed = channels === 2 && options.mono === 'mix';
-    if (mixed) halfSum(left.weighted, right.weighted, scratch, count);
-    const weighted = mixed ? scratch : chosen.weighted;
-    // Filters are linear: the profile's high-pass may come after the weighting.
-    highpassed?.(weighted, scratch, count);
-    programmeEnergy += energy(highpassed === null ? weighted : scratch, count);
+    if (channels === 1) {
+      const { plain, highpassed } = programmeOf(mid, count);
+      blockEnergy += plain;
+      programmeEnergy += highpassed;
+    } else {
+      takeTwo(count);
+    }
     // Hum does not come and go within a second.
-    if (blocks.length % 4 === 0) listenForHum(mixed ? mid : chosen.plain, count);
+    if (blocks.length % 4 === 0) humOf.listen(options.mono === 'mix' ? mid : chosen.plain, count);
   }
 
-  function splitMidAndSide(count: number): void {
-    halfSum(left.plain, right.plain, mid, count);
-    for (let i = 0; i < count; i += 1) side[i] = mid[i]! - right.plain[i]!;
-    total.right += energy(right.plain, count);
-    total.mid += energy(mid, count);
-    total.side += energy(side, count);
-  }
-
-  function listenForHum(plain: Float64Array, count: number): void {
-    band50(plain, scratch, count);
-    total.at50 += energy(scratch, count);
-    band1000(plain, scratch, count);
-    total.at1000 += energy(scratch, count);
-    humFrames += count;
+  /** Energy of left and right together is twice that of half sum and half difference; the latter is often nothing. */
+  function takeTwo(count: number): void {
+    const sums = splitMidAndSide(left.plain, right.plain, mid, side, count);
+    total.mid += sums.mid;
+    total.side += sums.side;
+    const ofSide = sums.side > sums.mid * negligible ? sideOf(side, count).plain : 0;
+    const ofProgramme = programmeOf(options.mono === 'mix' ? mid : chosen.plain, count);
+    programmeEnergy += ofProgramme.highpassed;
+    const ofMid = options.mono === 'mix' ? ofProgramme.plain : midOf(mid, count).plain;
+    blockEnergy += 2 * (ofMid + ofSide);
   }
 
   function closeBlock(): void {
@@ -127,76 +117,130 @@ export function startSurvey(form: RawForm, options: SurveyOptions): SurveyInProg
       }
     },
     finish() {
-      const peaks = ears.map((ear) => ear.peaks());
-      const mean = (sum: number, count = frames): number => (count === 0 ? 0 : sum / count);
-      const mono = channels === 1;
+      const heard = ears.map((ear) => ear.heard());
+      const most = (of: 'truePeak' | 'samplePeak' | 'loud' | 'flat'): number =>
+        Math.max(...heard.map((ear) => ear[of]));
+      const perFrame = (sum: number): number => (frames === 0 ? 0 : sum / frames);
       return {
         frames,
         sampleRate,
         channels,
         blocks: Float64Array.from(blocks),
         programme: Float64Array.from(programme),
-        mono: mono ? 'mix' : options.mono,
-        truePeak: Math.max(...peaks.map((peak) => peak.truePeak)),
-        samplePeak: Math.max(...peaks.map((peak) => peak.samplePeak)),
-        loudSamples: Math.max(...peaks.map((peak) => peak.loud)),
-        flatSamples: Math.max(...peaks.map((peak) => peak.flat)),
+        mono: channels === 1 ? 'mix' : options.mono,
+        truePeak: most('truePeak'),
+        samplePeak: most('samplePeak'),
+        loudSamples: most('loud'),
+        flatSamples: most('flat'),
         power: {
-          left: mean(total.left),
-          right: mean(mono ? total.left : total.right),
-          mid: mean(mono ? total.left : total.mid),
-          side: mean(total.side),
+          left: perFrame(heard[0]!.energy),
+          right: perFrame(heard.at(-1)!.energy),
+          mid: perFrame(channels === 1 ? heard[0]!.energy : total.mid),
+          side: perFrame(total.side),
         },
-        hum: { at50: mean(total.at50, humFrames), at1000: mean(total.at1000, humFrames) },
+        hum: humOf.finish(),
       };
     },
   };
 }
 
-function halfSum(a: Float64Array, b: Float64Array, to: Float64Array, count: number): void {
-  for (let i = 0; i < count; i += 1) to[i] = 0.5 * (a[i]! + b[i]!);
+function splitMidAndSide(
+  left: Float64Array,
+  right: Float64Array,
+  mid: Float64Array,
+  side: Float64Array,
+  count: number,
+): { mid: number; side: number } {
+  let midEnergy = 0;
+  let sideEnergy = 0;
+  for (let i = 0; i < count; i += 1) {
+    const m = 0.5 * (left[i]! + right[i]!);
+    const s = m - right[i]!;
+    mid[i] = m;
+    side[i] = s;
+    midEnergy += m * m;
+    sideEnergy += s * s;
+  }
+  return { mid: midEnergy, side: sideEnergy };
 }
 
+/** What is followed of one channel. */
 interface Ear {
   readonly plain: Float64Array;
-  readonly weighted: Float64Array;
-  /** Reads `count` samples from `plain`, fills `weighted`, returns its energy. */
-  listen(count: number): number;
-  peaks(): { truePeak: number; samplePeak: number; loud: number; flat: number };
+  /** Fills `plain` with every `step`th sample from `at`. */
+  load(samples: Int32Array, at: number, step: number, count: number, scale: number): void;
+  heard(): { truePeak: number; samplePeak: number; loud: number; flat: number; energy: number };
 }
 
 function startEar(sampleRate: number, longest: number): Ear {
   const plain = new Float64Array(longest);
-  const weighted = new Float64Array(longest);
-  const weigh = startPair(kWeighting(sampleRate));
   const truePeakOf = startTruePeak();
   let truePeak = 0;
   let samplePeak = 0;
+  let energySum = 0;
   let loud = 0;
   let flat = 0;
   let before = 0;
   let run = 0;
+
+  /** Only pieces that reach full scale are looked at so closely. */
+  function countLoud(count: number): void {
+    for (let i = 0; i < count; i += 1) {
+      const value = plain[i]!;
+      if (Math.abs(value) >= nearFullScale) {
+        loud += 1;
+        run = run > 0 && Math.abs(value - before) < flatStep ? run + 1 : 1;
+        if (run === 3) flat += 3;
+        else if (run > 3) flat += 1;
+      } else {
+        run = 0;
+      }
+      before = value;
+    }
+  }
+
   return {
     plain,
-    weighted,
-    listen(count) {
-      for (let i = 0; i < count; i += 1) {
-        const value = plain[i]!;
-        const size = Math.abs(value);
-        if (size > samplePeak) samplePeak = size;
-        if (size >= nearFullScale) {
-          loud += 1;
-          run = run > 0 && Math.abs(value - before) < flatStep ? run + 1 : 1;
-          if (run === 3) flat += 3;
-          else if (run > 3) flat += 1;
-        } else {
-          run = 0;
-        }
-        before = value;
+    load(samples, at, step, count, scale) {
+      let most = 0;
+      let sum = 0;
+      for (let i = 0, from = at; i < count; i += 1, from += step) {
+        const value = samples[from]! * scale;
+        plain[i] = value;
+        sum += value * value;
+        const size = value < 0 ? -value : value;
+        if (size > most) most = size;
       }
-      truePeak = truePeakOf(plain, count);
-      return weigh(plain, weighted, count);
+      energySum += sum;
+      if (most > samplePeak) samplePeak = most;
+      if (most >= nearFullScale) countLoud(count);
+      else run = 0;
+      truePeak = truePeakOf(plain, count, most);
     },
-    peaks: () => ({ truePeak, samplePeak, loud, flat }),
+    heard: () => ({ truePeak, samplePeak, loud, flat, energy: energySum }),
+  };
+}
+
+interface Hum {
+  listen(plain: Float64Array, count: number): void;
+  finish(): { at50: number; at1000: number };
+}
+
+function startHum(sampleRate: number, longest: number): Hum {
+  const band50 = startFilter(bandpass(sampleRate, 50, 5));
+  const band1000 = startFilter(bandpass(sampleRate, Math.min(1000, sampleRate / 5), 1.4));
+  const scratch = new Float64Array(longest);
+  let at50 = 0;
+  let at1000 = 0;
+  let frames = 0;
+  return {
+    listen(plain, count) {
+      band50(plain, scratch, count);
+      at50 += energy(scratch, count);
+      band1000(plain, scratch, count);
+      at1000 += energy(scratch, count);
+      frames += count;
+    },
+    finish: () => ({ at50: frames === 0 ? 0 : at50 / frames, at1000: frames === 0 ? 0 : at1000 / frames }),
   };
 }

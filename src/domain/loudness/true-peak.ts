@@ -18,15 +18,23 @@ const kernels = [1, 2, 3].map((phase) => {
 /** No interpolated value exceeds the largest sample near it by more than this factor. */
 const growth = Math.max(...kernels.map((kernel) => kernel.reduce((sum, value) => sum + Math.abs(value), 0)));
 
-/** Follows the true peak of one channel: give it all samples in order, piece by piece; it returns the peak so far. */
-export type TruePeakFollower = (samples: Float64Array, count: number) => number;
+/**
+ * Follows the true peak of one channel: give it all samples in order, piece by piece, and the largest magnitude
+ * in the piece; it returns the peak so far.
+ */
+export type TruePeakFollower = (samples: Float64Array, count: number, largest: number) => number;
 
 export function startTruePeak(): TruePeakFollower {
   let window = new Float64Array(taps);
   let peak = 0;
   let near = 0;
   const [a, b, c] = kernels as [Float64Array, Float64Array, Float64Array];
-  return (samples, count) => {
+  return (samples, count, largest) => {
+    // No record is in reach of this piece nor of what the last one left: keep only the samples the next one needs.
+    if (near === 0 && largest * growth <= peak && count >= taps) {
+      window.set(samples.subarray(count - taps, count));
+      return peak;
+    }
     if (window.length < taps + count) {
       const grown = new Float64Array(taps + count);
       grown.set(window.subarray(0, taps));
