@@ -28,7 +28,7 @@ registerTopics(
   program,
   serviceOf(commandConfig, async () => (await import('../features/topics/index.js')).TopicsService),
 );
-const airtime = (): Promise<typeof import('../features/airtime/index.js')> => import('../features/airtime/index.js');
+const airtime = () => import('../features/airtime/index.js');
 registerAirtime(
   program,
   serviceOf(commandConfig, async () => (await airtime()).AirtimeService),

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { airtimeRoutes, type AirtimeReportView } from '../../contracts/http/airtime';
 import type { Client } from '../../contracts/http/client';
-import { textTable, type TextColumn } from '../text-table';
+import { textTable } from '../text-table';
 import { communes, province } from './cast';
 import type { PlannedSession } from './session';
 import type { CommuneNames } from './stage';
@@ -84,21 +84,21 @@ function differences(
 
 function tableOf(lines: Line[], { totals, programmeMs }: AirtimeReportView): string {
   const seconds = (ms: number): string => (ms / 1000).toFixed(2).replace('.', ',');
-  const text = (heading: string, cell: (line: Line) => string): TextColumn<Line> => ({ heading, align: 'left', cell });
-  const number = (heading: string, cell: (line: Line) => string): TextColumn<Line> => ({
-    heading,
-    align: 'right',
-    cell,
-  });
-  const table = textTable<Line>(
+  const table = textTable(
     [
-      text('xã / commune', (line) => line.commune),
-      text('lĩnh vực / topic', (line) => line.topic),
-      number('kế hoạch s / planned', (line) => seconds(line.plannedMs)),
-      number('đã phát s / aired', (line) => seconds(line.airedMs)),
-      number('phát đủ / whole', (line) => `${line.played}/${line.planned}`),
+      { title: 'xã / commune' },
+      { title: 'lĩnh vực / topic' },
+      { title: 'kế hoạch s / planned', right: true },
+      { title: 'đã phát s / aired', right: true },
+      { title: 'phát đủ / whole', right: true },
     ],
-    lines,
+    lines.map((line) => [
+      line.commune,
+      line.topic,
+      seconds(line.plannedMs),
+      seconds(line.airedMs),
+      `${line.played}/${line.planned}`,
+    ]),
     [
       'Cộng các xã / all',
       '',
