@@ -16,7 +16,7 @@ import { AreaEntity } from '../../src/features/areas/area.entity';
 import { BulletinsModule } from '../../src/features/bulletins';
 import { MediaModule, type Normaliser } from '../../src/features/media';
 import { TopicEntity } from '../../src/features/topics/topic.entity';
-import { CLOCK } from '../../src/platform/clock/clock';
+import { CLOCK, type Clock } from '../../src/platform/clock/clock';
 import { LOA_CONFIG, loadConfig } from '../../src/platform/config/config';
 import { ReadDatabase } from '../../src/platform/database/database';
 import { systemActor } from '../../src/platform/database/transaction';
@@ -71,7 +71,7 @@ export async function serveBulletins(
   options: { uploadLimitBytes?: number } = {},
 ): Promise<BulletinService> {
   const clock = new FakeClock();
-  const test = await openTestDatabase(name, { clock });
+  const test = await openTestDatabase(name, { clock: impatient(clock) });
   const storeRoot = fs.mkdtempSync(path.join(os.tmpdir(), 'loa-store-'));
   const store = new FileAudioStore(storeRoot);
   const failures: unknown[] = [];
@@ -110,6 +110,16 @@ export async function serveBulletins(
     },
   };
   return service;
+}
+
+/** The clock for units of work: PostgreSQL's pause before another try must end while a request waits and nobody moves the clock. */
+function impatient(clock: FakeClock): Clock {
+  return {
+    nowMs: () => clock.nowMs(),
+    monotonicMs: () => clock.monotonicMs(),
+    sleep: () => new Promise((resolve) => setImmediate(resolve)),
+    every: (ms, task) => clock.every(ms, task),
+  };
 }
 
 async function fill(test: TestDatabase): Promise<void> {
