@@ -60,8 +60,8 @@ export async function openParts(
       logger.error({ err: error, job: kind }, 'a job failed'),
     );
     const normaliser = new FfmpegNormaliser(ffmpeg, path.join(config.dataDir, 'work'));
-    if (mode === 'serve') await normaliser.sweep();
     const store = new FileAudioStore(config.audioLibraryDir);
+    if (lock && mode === 'serve') await Promise.all([normaliser.sweep(), store.sweep()]);
     return { config, clock, logger, database, events, jobs, ffmpeg, store, normaliser, lock };
   } catch (error) {
     lock?.release();

@@ -29,7 +29,14 @@ describe.each(databaseNames)('manifests in step with the plan on %s', (name) => 
     const fail = (_: unknown, error: unknown): void => void failures.push(error);
     events = new EventDispatcher(station.database, station.clock, fail);
     jobs = new JobRunner(station.database, station.clock, fail);
-    updates = new ManifestUpdates(station.database.uow, events, jobs, station.devices, station.manifests, new ServiceStart());
+    updates = new ManifestUpdates(
+      station.database.uow,
+      events,
+      jobs,
+      station.devices,
+      station.manifests,
+      new ServiceStart(),
+    );
     updates.onModuleInit();
     issued = [];
     events.subscribe('manifest.issued', async ({ payload }: LoaEvent) => {
@@ -101,7 +108,7 @@ describe.each(databaseNames)('manifests in step with the plan on %s', (name) => 
     await station.devices.retire(actor, retired.id);
     await settled();
     issued = [];
-    await updates.onApplicationBootstrap();
+    await updates.renew();
     await settled();
     expect(issued).toEqual([]);
     station.clock.now += 2 * 86_400_000;

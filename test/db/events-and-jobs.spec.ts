@@ -104,6 +104,21 @@ describe.each(databaseNames)('events and jobs on %s', (name) => {
     await jobs.stop();
   });
 
+  it('takes up the job of another process that died once its lease has run out', async () => {
+    const jobs = new JobRunner(test.database, clock, () => undefined);
+    const done: unknown[] = [];
+    jobs.register('work', { run: async (payload) => void done.push(payload) });
+    await jobs.start({ exclusive: false });
+    await test.database.uow.run(actor, async (tx) => {
+      await tx.enqueue({ kind: 'work', payload: 'elsewhere', runAt: clock.nowMs() + 1 });
+      await tx.manager.update(JobEntity, { kind: 'work' }, { state: 'running', leaseUntil: clock.nowMs() + 30_000 });
+    });
+    await clock.advance(20_000);
+    expect(done).toEqual([]);
+    await until(() => done.length === 1);
+    await jobs.stop();
+  });
+
   it('names the kinds of jobs that no handler here can do', async () => {
     await test.database.uow.run(actor, (tx) => tx.enqueue({ kind: 'unknown.kind', payload: {} }));
     const jobs = new JobRunner(test.database, clock, () => undefined);

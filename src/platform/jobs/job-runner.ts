@@ -59,9 +59,12 @@ export class JobRunner {
 
   /** `exclusive`: this process alone runs jobs (one SQLite store), so what was running when it last died is free at once. */
   async start(options: { exclusive: boolean }): Promise<void> {
-    const freeBefore = options.exclusive ? Number.MAX_SAFE_INTEGER : this.clock.nowMs();
-    await this.database.uow.run(actor, (tx) => this.jobs.releaseExpired(tx.manager, freeBefore));
-    this.stopPolling = this.clock.every(pollMs, () => this.nudge());
+    await this.releaseExpired(options.exclusive ? Number.MAX_SAFE_INTEGER : this.clock.nowMs());
+    const stops = [
+      this.clock.every(pollMs, () => this.nudge()),
+      this.clock.every(leaseMs, () => this.releaseExpired()),
+    ];
+    this.stopPolling = () => stops.forEach((stop) => stop());
     this.nudge();
   }
 
@@ -72,6 +75,11 @@ export class JobRunner {
     this.abort.abort(new Error('shutting down'));
     await this.polling;
     await Promise.allSettled([...this.active.values()].flatMap((running) => [...running]));
+  }
+
+  /** Jobs of a worker that died, here or in another process, go back into the queue. */
+  private async releaseExpired(before = this.clock.nowMs()): Promise<void> {
+    await this.database.uow.run(actor, (tx) => this.jobs.releaseExpired(tx.manager, before));
   }
 
   private nudge(): void {
