@@ -95,25 +95,43 @@ export function speechLike(seconds: number, sampleRate = 48000, seed = 1): Float
   const out = new Float32Array(Math.round(seconds * sampleRate));
   const breath = noise(out.length, seed + 1);
   let phase = 0;
+  let weights: number[] = [];
+  let spokenSyllable = -1;
   for (let i = 0; i < out.length; i += 1) {
     const t = i / sampleRate;
     const syllable = Math.floor(t * 4.2);
-    const within = t * 4.2 - syllable;
-    const speaking = syllable % 14 < 11 ? 1 : 0;
     const pick = chance[(syllable * 7) % 4096]!;
-    const hertz = 140 + 40 * pick + 10 * Math.sin(2 * Math.PI * t * 2.1);
-    phase += (2 * Math.PI * hertz) / sampleRate;
-    const shape =
-      speaking * Math.sin(Math.PI * within) ** 0.6 * (0.55 + 0.45 * chance[(syllable * 13 + 5) % 4096]! ** 2);
+    const pitch = 140 + 40 * pick;
+    if (syllable !== spokenSyllable) weights = harmonics(pitch, pick, sampleRate);
+    spokenSyllable = syllable;
+    phase += (2 * Math.PI * (pitch + 10 * Math.sin(2 * Math.PI * t * 2.1))) / sampleRate;
+    out[i] = 0.0006 * breath[i]!;
+    if (syllable % 14 >= 11) continue;
+    const louder = 0.55 + 0.45 * chance[(syllable * 13 + 5) % 4096]! ** 2;
+    const shape = Math.sin(Math.PI * (t * 4.2 - syllable)) ** 0.6 * louder;
+    // cos(h phase) of all h from the first two.
+    const first = Math.cos(phase);
+    let before = 1;
+    let now = first;
     let voice = 0;
-    for (let h = 1; h <= 24 && h * hertz < sampleRate / 2.2; h += 1) {
-      const formant =
-        Math.exp(-(((h * hertz - 600 - 200 * pick) / 350) ** 2)) + 0.5 * Math.exp(-(((h * hertz - 1500) / 500) ** 2));
-      voice += ((formant + 0.05) * Math.cos(h * phase)) / Math.sqrt(h);
+    for (const weight of weights) {
+      voice += weight * now;
+      [before, now] = [now, 2 * first * now - before];
     }
-    out[i] = 0.22 * shape * voice + 0.0006 * breath[i]!;
+    out[i]! += 0.22 * shape * voice;
   }
   return out;
+}
+
+/** Strengths of the overtones of a vowel with two formants. */
+function harmonics(pitch: number, pick: number, sampleRate: number): number[] {
+  const count = Math.min(24, Math.floor(sampleRate / 2.4 / (pitch + 10)));
+  return Array.from({ length: count }, (_, i) => {
+    const hertz = (i + 1) * pitch;
+    const formants =
+      Math.exp(-(((hertz - 600 - 200 * pick) / 350) ** 2)) + 0.5 * Math.exp(-(((hertz - 1500) / 500) ** 2));
+    return (formants + 0.05) / Math.sqrt(i + 1);
+  });
 }
 
 /** FLAC of digital silence: some kilobytes for hours. 65,535 samples take 13 bytes. */

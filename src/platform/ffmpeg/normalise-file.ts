@@ -7,6 +7,7 @@ import {
   measureCommand,
   probeCommand,
   rawToRawCommand,
+  type FfmpegCommand,
   type MonoChoice,
   type RawForm,
 } from '../../domain/loudness/command';
@@ -31,7 +32,7 @@ import { type FfmpegBuild } from './find-ffmpeg';
 import { commandLimits, defaultMediaLimits, type MediaLimits } from './media-limits';
 import { readyResult, refusedResult, type NormaliseResult } from './normalise-result';
 import { readHead, readRaw16, readRaw32, sha256Of } from './raw-samples';
-import { runCommand, type RunContext, type RunOutcome } from './run-command';
+import { FfmpegFailed, runCommand, type RunContext, type RunOutcome } from './run-command';
 import { placeInput, publishFile, withWorkDir } from './work-dir';
 
 export interface NormaliseOptions {
@@ -89,6 +90,7 @@ class Normalisation {
   async run(): Promise<NormaliseResult> {
     this.options.onStep?.('probe');
     const probe = await this.probe();
+    if (probe === 'limit-reached') return this.refuse(probe, null, null);
     const byHeader = refuseByHeader(probe, this.limits);
     if (byHeader !== null || probe === null) return this.refuse(byHeader ?? 'not-decodable', probe, null);
 
@@ -104,8 +106,10 @@ class Normalisation {
     return this.close(probe, assessment, windows);
   }
 
-  private async probe(): Promise<Probe | null> {
-    const probe = parseProbe((await this.ffmpeg(probeCommand('input'))).stderr);
+  private async probe(): Promise<Probe | null | 'limit-reached'> {
+    const outcome = await this.ffmpeg(probeCommand('input'));
+    if (outcome.stoppedBy !== null) return 'limit-reached';
+    const probe = parseProbe(outcome.stderr);
     const byHeader = riffDeclaredMs(await readHead(this.file('input'), headBytes));
     return probe === null || byHeader === null ? probe : { ...probe, declaredMs: byHeader, declaredIsGuess: false };
   }
@@ -140,8 +144,7 @@ class Normalisation {
 
   private async prepare(raw: RawForm, assessment: Assessment): Promise<ProgrammeWindows | null> {
     const filters = chainFilters(this.options.profile, raw, assessment.mono, assessment.programmeLufs);
-    const outcome = await this.ffmpeg(rawToRawCommand('source.pcm', raw, filters, 'programme.pcm'));
-    if (outcome.code !== 0) return null;
+    if (!(await this.mustSucceed(rawToRawCommand('source.pcm', raw, filters, 'programme.pcm')))) return null;
     await fs.rm(this.file('source.pcm'));
     const windows = startWindows(headroomDb);
     await readRaw32(this.file('programme.pcm'), 1, (samples) => windows.push(samples), this.options.signal);
@@ -192,15 +195,15 @@ class Normalisation {
     this.options.onStep?.('render');
     const filters = renderFilters(profile, settings.gainDb, settings.ceilingDb);
     const raw: RawForm = { sampleRate: 48000, channels: 1 };
-    const rendered = await this.ffmpeg(
+    const rendered = await this.mustSucceed(
       encodeCommand('programme.pcm', raw, filters, encoderOptions(this.form), `master-${attempt}`),
     );
-    if (rendered.code !== 0) return null;
+    if (rendered === null) return null;
     this.options.onStep?.('verify');
-    const verified = await this.ffmpeg(
+    const verified = await this.mustSucceed(
       measureCommand(`master-${attempt}`, `readings-${attempt}`, `preview-${attempt}`),
     );
-    if (verified.code !== 0) return null;
+    if (verified === null) return null;
     const reading = parseReadings(await fs.readFile(this.file(`readings-${attempt}`), 'utf8'), verified.stderr);
     return { reading, frames8k: Math.floor((await sizeOf(this.file(`preview-${attempt}`))) / 2) };
   }
@@ -225,8 +228,16 @@ class Normalisation {
     return refusedResult({ originalSha256: this.originalSha256, build: this.options.build, code, probe, assessment });
   }
 
+  /** For commands on our own files: they fail for a limit (null) or because the machine is at fault. */
+  private async mustSucceed(command: FfmpegCommand): Promise<RunOutcome | null> {
+    const outcome = await this.ffmpeg(command);
+    if (outcome.stoppedBy !== null) return null;
+    if (outcome.code !== 0) throw new FfmpegFailed(outcome.stderr.trimEnd().split('\n').at(-1) ?? 'ffmpeg failed');
+    return outcome;
+  }
+
   private ffmpeg(
-    command: Parameters<typeof runCommand>[0],
+    command: FfmpegCommand,
     form: { sampleRate: number; channels: number } = { sampleRate: 48000, channels: 1 },
   ): Promise<RunOutcome> {
     const context: RunContext = {

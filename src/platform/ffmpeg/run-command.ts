@@ -42,6 +42,9 @@ interface WithoutCapabilityCheck {
 
 const stderrLines = 2000;
 
+/** SIGKILL and SIGTERM that nobody here sent; a crash on a bad file has other signals. */
+const endedBySystem = [137, 143];
+
 /**
  * Runs one command through the launcher. Resolves for every end of ffmpeg, good or bad;
  * rejects with the signal's reason when aborted, and with FfmpegFailed when the machine is at fault.
@@ -97,6 +100,8 @@ function machineFault(code: number, stderr: string): FfmpegFailed | null {
   }
   const cannotStart = /^loa: cannot start .*/m.exec(stderr)?.[0];
   if (code === 127 || cannotStart !== undefined) return new FfmpegFailed(cannotStart ?? 'ffmpeg cannot be started');
+  if (endedBySystem.includes(code))
+    return new FfmpegFailed('ffmpeg was ended by the system, perhaps for want of memory');
   if (/Cannot find module .*launcher/.test(stderr)) return new FfmpegFailed('the launcher is not built');
   return null;
 }

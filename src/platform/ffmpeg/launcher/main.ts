@@ -36,8 +36,15 @@ child.on('error', (error) => {
 child.on('exit', (code, signal) => {
   if (signal === 'SIGXFSZ') process.stderr.write('loa: stopped by the limit on file size\n');
   if (signal === 'SIGXCPU') process.stderr.write('loa: stopped by the limit on time\n');
-  finish(code ?? (signal === 'SIGXFSZ' ? limitCodes.fileSize : signal === 'SIGXCPU' ? limitCodes.time : 137));
+  finish(code ?? codeOf(signal));
 });
+
+/** As a shell tells it: 128 and the signal's number; limits of the system have the codes of the launcher's own. */
+function codeOf(signal: NodeJS.Signals | null): number {
+  if (signal === 'SIGXFSZ') return limitCodes.fileSize;
+  if (signal === 'SIGXCPU') return limitCodes.time;
+  return 128 + (signal === null ? 0 : os.constants.signals[signal]);
+}
 
 /** Limits that only a shell can set are set by one; without it (Windows) time and resident memory remain. */
 function start(): ChildProcess {
