@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { approveAll, hearRenderings, until } from '../../src/cli/demo/bulletins';
+import { gather, signIn, type Cast } from '../../src/cli/demo/cast';
+import { fileOf } from '../../src/cli/demo/file-of';
+import { importLists } from '../../src/cli/demo/stage';
+import { Voice } from '../../src/cli/demo/voice';
+import { bulletinsRoutes, type BulletinView } from '../../src/contracts/http/bulletins';
+import { createClient } from '../../src/contracts/http/client';
+import { devicesRoutes } from '../../src/contracts/http/devices';
+import { scheduleRoutes } from '../../src/contracts/http/schedule';
+import { manifestSchema } from '../../src/contracts/device/manifest';
+import { addDays } from '../../src/domain/time/local-date';
+import { wallClockAt } from '../../src/domain/time/wall-clock';
+import { loadConfig, projectRoot } from '../../src/platform/config/config';
+import { startService, type RunningService } from '../../src/service';
+import { newPostgres } from '../support/databases';
+
+const silent = new Voice(
+  () => 0,
+  () => undefined,
+);
+const password = 'con suối chảy qua làng';
+
+/** The way of the data over HTTP, through the people who walk it, from the upload to the signed manifest. */
+describe.each(['sqlite', 'postgres'] as const)('the story on %s', (kind) => {
+  let folder: string;
+  let removeDatabase: () => Promise<void>;
+  let service: RunningService;
+  let cast: Cast;
+  let bulletin: BulletinView;
+  const tomorrow = addDays(wallClockAt('Asia/Ho_Chi_Minh', Date.now()).localDate, 1);
+
+  beforeAll(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'loa-story-'));
+    const place = kind === 'postgres' ? await newPostgres() : null;
+    removeDatabase = () => place?.remove() ?? Promise.resolve();
+    const env = { LOA_DATA_DIR: folder, PORT: '0', LOA_LOG_LEVEL: 'error', LOA_SINKS: 'null' };
+    service = await startService(loadConfig(place ? { ...env, LOA_DATABASE_URL: place.location.url } : env));
+    const anonymous = createClient({ baseUrl: service.url });
+    const admin = await signIn(anonymous, service.firstStart.admin!);
+    await importLists(admin, silent);
+    cast = await gather(anonymous, admin, password);
+  });
+  afterAll(async () => {
+    await service.close();
+    await removeDatabase();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('a recording sent by a commune comes out at one loudness, with its warning', async () => {
+    const sent = await cast.staffIaToi.call(bulletinsRoutes.create, {
+      body: {
+        areaCode: '23538',
+        title: 'Thông báo niêm yết danh sách cử tri',
+        topicCode: '3.3',
+        request: { days: { kind: 'dates', dates: [tomorrow] }, preferredSlotIds: [], readings: 2 },
+      },
+      file: fileOf(path.join(projectRoot, 'audio/samples/bau-cu.wav')),
+    });
+    [bulletin] = (await hearRenderings(cast.operator, [sent], silent)) as [BulletinView];
+    const { media } = bulletin.versions[0]!;
+    expect(Math.abs(media!.after.lufs! + 16)).toBeLessThanOrEqual(0.5);
+    expect(media!.after.truePeakDb).toBeLessThanOrEqual(-1);
+    expect(media!.warnings.map((warning) => warning.code)).toContain('clipped');
+  });
+
+  it('approved, it stands in tomorrow’s rundown, read twice, and in the signed manifest of the device (P2, T6)', async () => {
+    const rule = {
+      zone: 'Asia/Ho_Chi_Minh',
+      weekdays: [1, 2, 3, 4, 5, 6, 7] as (1 | 2 | 3 | 4 | 5 | 6 | 7)[],
+      startLocal: '17:00',
+      lengthMinutes: 15,
+      validFrom: tomorrow,
+      validTo: null,
+      exceptions: [],
+    };
+    await cast.operator.call(scheduleRoutes.createSlot, {
+      params: { code: '23538' },
+      body: { name: 'Chiều', rule, opening: [], closing: [] },
+    });
+    const device = await cast.operator.call(devicesRoutes.create, {
+      params: { code: '23538' },
+      body: { kind: 'embedded', name: 'Loa xã', sink: 'null' },
+    });
+    await approveAll(cast, [bulletin], silent);
+    const planned = async () => {
+      const query = { from: tomorrow, to: tomorrow };
+      return (await cast.reviewer.call(scheduleRoutes.listRundowns, { params: { code: '23538' }, query })).rundowns[0];
+    };
+    await until(async () => (await planned())?.items.length === 2);
+    const rundown = (await planned())!;
+    const items = async () => {
+      const signed = await cast.operator.call(devicesRoutes.manifest, { params: { id: device.id } }).catch(() => null);
+      return signed ? manifestSchema.parse(JSON.parse(signed.payload)).rundowns.flatMap((one) => one.items) : [];
+    };
+    await until(async () => (await items()).length === 2);
+    expect((await items()).map((item) => item.startAt)).toEqual(rundown.items.map((item) => item.startAt));
+    expect(rundown.startAt).toBe(Date.parse(`${tomorrow}T17:00:00+07:00`));
+  });
+
+  it('another commune’s people neither see nor touch it (X1)', async () => {
+    const params = { id: bulletin.id };
+    await expect(cast.staffIaDal.call(bulletinsRoutes.get, { params })).rejects.toMatchObject({
+      problem: { status: 404 },
+    });
+    await expect(
+      cast.reviewer.call(bulletinsRoutes.recall, { params, body: { reason: 'không được phép' } }),
+    ).rejects.toMatchObject({ problem: { status: 403 } });
+  });
+});
+
+/** A demo takes two minutes: with the long tests only. */
+if (process.env.LOA_TEST_LONG === '1') {
+  describe('the demo, whole', () => {
+    it.each(['postgres', 'libsql'])(
+      'runs on %s and exits 0',
+      async (kind) => {
+        const place = kind === 'postgres' ? await newPostgres() : null;
+        const env = place ? { LOA_DATABASE_URL: place.location.url } : { LOA_SQLITE_DRIVER: 'libsql' };
+        const child = spawn(process.execPath, [path.join(projectRoot, 'dist/cli/main.js'), 'demo'], {
+          env: { PATH: process.env.PATH, ...env },
+          stdio: 'ignore',
+        });
+        expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(0);
+        await place?.remove();
+      },
+      240_000,
+    );
+  });
+}
