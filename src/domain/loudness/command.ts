@@ -49,7 +49,7 @@ const plainContainers = [
   'w64',
 ];
 
-const quiet = ['-hide_banner', '-nostdin', '-nostats', '-threads', '1'];
+const quiet = ['-hide_banner', '-nostdin', '-nostats', '-y', '-threads', '1'];
 
 /** Options that stand before every input: read one local file, understand only audio, ask nobody. */
 const guardedInput = [

@@ -72,7 +72,7 @@ export function runCommand(command: FfmpegCommand, context: RunContext): Promise
       if (signal?.aborted === true) return reject(reasonOf(signal));
       const fault = machineFault(code, stderr);
       if (fault !== null) return reject(fault);
-      resolve({ code, stoppedBy: stoppedBy(code), stderr });
+      resolve({ code, stoppedBy: stoppedBy(code, stderr), stderr });
     };
     if (signal?.aborted === true) return reject(reasonOf(signal));
     run.on('start', () => {
@@ -88,10 +88,12 @@ export function runCommand(command: FfmpegCommand, context: RunContext): Promise
   });
 }
 
-function stoppedBy(code: number): RunOutcome['stoppedBy'] {
+function stoppedBy(code: number, stderr: string): RunOutcome['stoppedBy'] {
   if (code === limitCodes.time) return 'time';
   if (code === limitCodes.memory) return 'memory';
-  return code === limitCodes.fileSize ? 'file-size' : null;
+  // The WebAssembly build is told by an error of the write instead of a signal.
+  const tooLarge = code === limitCodes.fileSize || (code !== 0 && /: File too large$/m.test(stderr));
+  return tooLarge ? 'file-size' : null;
 }
 
 function machineFault(code: number, stderr: string): FfmpegFailed | null {

@@ -65,7 +65,7 @@ function start(): ChildProcess {
     plan.kind === 'native' ? Math.ceil(plan.addressBytes / 1024) : 0,
   ];
   const script =
-    'ulimit -c 0; ulimit -f "$1" 2>/dev/null; ulimit -t "$2" 2>/dev/null; [ "$3" -gt 0 ] && ulimit -v "$3" 2>/dev/null; shift 3; exec "$@"';
+    'ulimit -c 0; ulimit -f "$1" 2>/dev/null; ulimit -S -t "$2" 2>/dev/null; ulimit -H -t "$(($2 + 5))" 2>/dev/null; [ "$3" -gt 0 ] && ulimit -v "$3" 2>/dev/null; shift 3; exec "$@"';
   return spawn('/bin/sh', ['-c', script, 'loa', ...limits.map(String), ...program], {
     ...options,
     stdio: [...options.stdio],
