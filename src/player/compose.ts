@@ -13,6 +13,7 @@ import { MediaStore } from './media/media-store';
 import { Player } from './player';
 import type { PlayerSettings } from './settings';
 import { createSink } from './sinks';
+import { ProgressNote } from './store/progress-note';
 import { PlayerStore } from './store/player-store';
 
 /** Puts a player together on this machine's clock, disk and ffmpeg, behind any link, and starts it. */
@@ -24,6 +25,7 @@ export function startPlayer(settings: PlayerSettings, link: Link, log: Logger): 
     boot: newId(clock.nowMs()),
     clock,
     store: new PlayerStore(openSqlite(path.join(settings.dataDir, 'player.sqlite'))),
+    note: new ProgressNote(path.join(settings.dataDir, 'progress')),
     media: new MediaStore(path.join(settings.dataDir, 'media')),
     spoolFolder: path.join(settings.dataDir, 'spool'),
     decode: ffmpegDecoder(settings.ffmpeg),

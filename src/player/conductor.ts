@@ -1,4 +1,4 @@
-import type { Airing } from '../domain/playout/airing';
+import { outranks, type Airing } from '../domain/playout/airing';
 import type { Manifest, Rundown, Snapshot } from '../domain/playout/manifest';
 import type { OutputHeard, Segment } from '../domain/playout/row';
 import type { OnAir, Step, Verdict } from '../domain/playout/state';
@@ -12,11 +12,12 @@ import { Stream, type StreamEnd } from './output/stream';
 import { programmeOf } from './programme';
 import type { SafeWriter } from './safe-writer';
 import type { Ledger, OrphanedAiring, RowCircumstance } from './store/ledger';
+import type { Progress, ProgressNote } from './store/progress-note';
 
-/** Progress is synced this often (P5) … */
+/** Progress is synced this often (P5). */
 const progressEveryMs = 1000;
-/** … but not when a first sample is this near: a slow disk must not make it late. */
-const quietBeforeStartMs = 300;
+/** A sink that failed is left alone this long. */
+const sinkRestMs = 300;
 
 /** What the conductor needs to know of the plan. */
 export interface Score {
@@ -27,7 +28,7 @@ export interface Score {
 
 export interface ConductorEvents {
   onStarted(airing: Airing, startAt: number, latenessMs: number): void;
-  onAlarm(code: 'silence-inside' | 'sink-failed', airingKey: string | null, detail: string): void;
+  onAlarm(code: 'silence-inside' | 'sink-failed' | 'store-failed', airingKey: string | null, detail: string): void;
   /** Something has ended, stalled or failed: ask the core again. */
   onChange(): void;
 }
@@ -36,7 +37,6 @@ interface Playing extends OnAir {
   heardMs: number;
   level: OutputHeard;
   end: StreamEnd | null;
-  progressAtMs: number;
   passedMiddle: boolean;
   passedLast: boolean;
 }
@@ -46,6 +46,8 @@ export class Conductor {
   readonly settled: Set<string>;
   freeAt = 0;
   private playing: Playing[] = [];
+  private restUntilMs = 0;
+  private notedAtMs = 0;
   private stream: Stream;
 
   constructor(
@@ -54,6 +56,7 @@ export class Conductor {
       keeper: ClockKeeper;
       ledger: Ledger;
       writer: SafeWriter;
+      note: ProgressNote;
       spool: Spool;
       score: Score;
       zone: string;
@@ -94,7 +97,8 @@ export class Conductor {
 
   /** Writes what an earlier life left without a result (P5). */
   recover(): void {
-    for (const orphan of this.ports.ledger.orphans()) this.recoverOne(orphan);
+    const progress = this.ports.note.read();
+    for (const orphan of this.ports.ledger.orphans()) this.recoverOne(orphan, progress[orphan.airing.airingKey]);
   }
 
   /** Items which a newer version of their begun rundown no longer has; what sounds is not cut (P8). */
@@ -105,20 +109,24 @@ export class Conductor {
     }
   }
 
-  async perform(step: Exclude<Step, { kind: 'wait' }>): Promise<void> {
+  /** False when the step cannot be taken yet: wait a little before asking the core again. */
+  async perform(step: Exclude<Step, { kind: 'wait' }>): Promise<boolean> {
     switch (step.kind) {
       case 'begin':
         return this.begin(step.airing, step.startAt);
       case 'postpone':
         if (this.stream.unschedule(step.airing.airingKey)) this.leave(step.airing);
-        return;
+        break;
       case 'settle':
-        return this.write(step.airing, step, null);
+        this.write(step.airing, step, null);
+        break;
       case 'cut':
-        return this.cut(step.airing, step);
+        this.cut(step.airing, step);
+        break;
       case 'finish':
-        return this.finish(step.airing, step);
+        this.finish(step.airing, step);
     }
+    return true;
   }
 
   /** Ends what is on the air because the player closes. */
@@ -127,6 +135,7 @@ export class Conductor {
       if (!finished) this.cut(airing, { result: 'partial', reason: 'shutdown', by: null });
     }
     await this.stream.close();
+    await this.ports.note.close();
   }
 
   /** The believed time of day has moved under everything that is bound to it. */
@@ -146,12 +155,12 @@ export class Conductor {
     });
   }
 
-  private async begin(airing: Airing, startAt: number): Promise<void> {
-    const { spool, ledger, writer, keeper, score, zone, passFailpoint } = this.ports;
-    if (airing.sha256 === null) return;
+  private async begin(airing: Airing, startAt: number): Promise<boolean> {
+    const { clock, spool, ledger, writer, keeper, score, zone, passFailpoint } = this.ports;
+    if (airing.sha256 === null || clock.monotonicMs() < this.restUntilMs) return false;
     const reader = await spool.open(airing.sha256).catch(() => null);
     // The PCM is gone or torn: the spool has noticed and makes it anew.
-    if (!reader) return this.events.onChange();
+    if (!reader) return false;
     const circumstance = this.circumstance();
     writer.write(() => ledger.recordIntent(airing, startAt, circumstance));
     passFailpoint('after-intent', airing.airingKey);
@@ -163,17 +172,21 @@ export class Conductor {
         startMonotonicMs: keeper.toMonotonic(startAt),
         samples: airing.plannedMs * 48,
         gain: this.gainOf(airing, startAt),
+        mayCut: (key) => this.playing.some((p) => p.airing.airingKey === key && outranks(airing, p.airing)),
         programme: { name: programme.name, startMonotonicMs: keeper.toMonotonic(programme.startAt) },
       });
       this.playing.push({
         ...{ airing, startAt: keeper.toInstant(startMonotonicMs), finished: null, heardMs: 0, level: 'unknown' },
-        ...{ end: null, progressAtMs: this.ports.clock.monotonicMs(), passedMiddle: false, passedLast: false },
+        ...{ end: null, passedMiddle: false, passedLast: false },
       });
     } catch (error) {
       await reader.close();
+      this.restUntilMs = clock.monotonicMs() + sinkRestMs;
       this.events.onAlarm('sink-failed', airing.airingKey, (error as Error).message);
+      if (keeper.now() < startAt) return false;
       this.write(airing, { result: 'failed', reason: 'sink-fault', by: null }, null);
     }
+    return true;
   }
 
   private gainOf(airing: Airing, startAt: number): number {
@@ -225,7 +238,8 @@ export class Conductor {
     writer.write(() => void ledger.recordResult(airing, part, circumstance));
   }
 
-  private recoverOne({ airing, startAt, heardMs, level }: OrphanedAiring): void {
+  private recoverOne({ airing, startAt }: OrphanedAiring, noted: Progress[string] | undefined): void {
+    const { heardMs, level } = noted ?? { heardMs: 0, level: 'unknown' as const };
     const { ledger, writer, score } = this.ports;
     const part = {
       ...({ result: 'partial', reason: 'crash', by: null, heardMs, output: level } as const),
@@ -264,13 +278,11 @@ export class Conductor {
     Object.assign(playing, { heardMs, level });
     this.passProgressPoints(playing);
     const now = this.ports.clock.monotonicMs();
-    const startsSoon = this.playing.some((p) => {
-      const left = this.ports.keeper.toMonotonic(p.startAt) - now;
-      return left > 0 && left < quietBeforeStartMs;
-    });
-    if (startsSoon || heardMs < 1000 || now - playing.progressAtMs < progressEveryMs) return;
-    playing.progressAtMs = now;
-    this.ports.writer.write(() => this.ports.ledger.recordProgress(key, heardMs, level));
+    if (now - this.notedAtMs < progressEveryMs) return;
+    this.notedAtMs = now;
+    const begun = this.playing.filter((p) => p.heardMs > 0);
+    const progress = Object.fromEntries(begun.map((p) => [p.airing.airingKey, { heardMs: p.heardMs, level: p.level }]));
+    this.ports.note.write(progress, (error) => this.events.onAlarm('store-failed', null, error.message));
   }
 
   private passProgressPoints(playing: Playing): void {
@@ -287,6 +299,12 @@ export class Conductor {
   private onEnd(end: StreamEnd): void {
     const playing = this.find(end.key);
     if (!playing) return;
+    // The sink died before its first sample: until its time has come it may try again, with a sink opened anew.
+    if (end.fault && end.segments.length === 0 && this.ports.keeper.now() < playing.startAt) {
+      this.restUntilMs = this.ports.clock.monotonicMs() + sinkRestMs;
+      this.leave(playing.airing);
+      return this.events.onChange();
+    }
     const cutBy = end.cutByKey === null ? null : (this.find(end.cutByKey)?.airing ?? null);
     Object.assign(playing, { end, finished: { whole: end.whole, cutBy } });
     this.events.onChange();

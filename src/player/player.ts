@@ -23,6 +23,7 @@ import { Reporter } from './reporter';
 import { SafeWriter } from './safe-writer';
 import type { PlayerSettings } from './settings';
 import { Ledger } from './store/ledger';
+import type { ProgressNote } from './store/progress-note';
 import type { PlayerStore } from './store/player-store';
 
 export interface PlayerPorts {
@@ -31,6 +32,7 @@ export interface PlayerPorts {
   boot: string;
   clock: Clock;
   store: PlayerStore;
+  note: ProgressNote;
   media: MediaStore;
   spoolFolder: string;
   decode: Decoder;
@@ -44,6 +46,8 @@ export interface PlayerPorts {
 /** Status goes out each second while something sounds, else this often. */
 const quietStatusMs = 5000;
 const rememberTimeMs = 60_000;
+/** After a step that could not be taken. */
+const notYetMs = 50;
 
 /**
  * The device program (P1): keeps manifest, orders and media, asks the core what to do, and does it. Between steps it sleeps at most a
@@ -103,6 +107,7 @@ export class Player {
     this.conductor = new Conductor(
       {
         ...{ clock, keeper: this.keeper, ledger: this.ledger, writer: this.writer, spool: this.spool },
+        note: ports.note,
         ...{ zone: settings.zone, passFailpoint: ports.passFailpoint },
         score: {
           manifest: () => this.manifest,
@@ -172,6 +177,7 @@ export class Player {
         // One bad item or message must not end the evening: say so and go on.
         this.ports.log.error({ err: error }, 'a round of the player failed');
       }
+      if (this.wake.signal.aborted) continue;
       const waitMs = Math.max(1, untilAt - this.keeper.now());
       await this.ports.clock.sleep(Math.min(waitMs, 1000), this.wake.signal).catch(() => undefined);
     }
@@ -182,7 +188,7 @@ export class Player {
     for (let round = 0; round < 1000 && !this.closing; round += 1) {
       for (const step of decide(this.state())) {
         if (step.kind === 'wait') return step.untilAt;
-        await this.conductor.perform(step);
+        if (!(await this.conductor.perform(step))) return this.keeper.now() + notYetMs;
       }
     }
     return this.keeper.now() + 20;

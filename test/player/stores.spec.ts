@@ -12,11 +12,15 @@ import { Spool } from '../../src/player/media/spool';
 import { OrderBook } from '../../src/player/order-book';
 import { SafeWriter } from '../../src/player/safe-writer';
 import { Ledger } from '../../src/player/store/ledger';
+import { ProgressNote } from '../../src/player/store/progress-note';
 import { PlayerStore } from '../../src/player/store/player-store';
 import { FakeClock } from '../support/fake-clock';
 import { aManifest, aRundown, aSnapshot, fakeSha, fiveOClock } from '../support/manifest-builder';
 import { eventually } from '../support/manifest-station';
 
+const fail = (error: Error): never => {
+  throw error;
+};
 let dir: string;
 let store: PlayerStore;
 const open = (): PlayerStore => new PlayerStore(openSqlite(path.join(dir, 'player.sqlite')));
@@ -38,20 +42,37 @@ afterEach(() => {
 });
 
 describe('the ledger of a device (P5, L3, L4)', () => {
-  it('one intent and one result an airing, whatever is asked of it, and progress for a crash', () => {
+  it('one intent and one result an airing, whatever is asked of it', () => {
     const ledger = new Ledger(store, 'device-1', 'boot-1');
     ledger.recordIntent(first!, fiveOClock, circumstance);
     ledger.recordIntent(first!, fiveOClock, circumstance);
-    ledger.recordProgress(first!.airingKey, 3000, 'sound');
-    expect(new Ledger(store, 'device-1', 'boot-2').orphans()).toEqual([
-      { airing: first, startAt: fiveOClock, heardMs: 3000, level: 'sound' },
-    ]);
+    expect(new Ledger(store, 'device-1', 'boot-2').orphans()).toEqual([{ airing: first, startAt: fiveOClock }]);
     expect(ledger.recordResult(first!, played, circumstance)).toBe(true);
     expect(ledger.recordResult(first!, { ...played, result: 'partial' }, circumstance)).toBe(false);
     const rows = ledger.outbox(10).map((r) => JSON.parse(r.bytes) as DeviceRow);
     expect(rows.map((r) => r.kind)).toEqual(['intent', 'result']);
     expect(ledger.orphans()).toEqual([]);
     expect([...ledger.settledKeys()]).toEqual([first!.airingKey]);
+  });
+
+  it('progress is read back as last synced, the one before when a write was torn (P5)', async () => {
+    const file = path.join(dir, 'progress');
+    const note = new ProgressNote(file);
+    expect(note.read()).toEqual({});
+    note.write({ a: { heardMs: 1000, level: 'sound' } }, fail);
+    await note.close();
+    const next = new ProgressNote(file);
+    expect(next.read()).toEqual({ a: { heardMs: 1000, level: 'sound' } });
+    next.write({ a: { heardMs: 2000, level: 'sound' } }, fail);
+    await next.close();
+    const bytes = fs.readFileSync(file);
+    const torn = bytes.indexOf('2000');
+    expect(torn).toBeGreaterThan(0);
+    bytes[torn] = 0x39;
+    fs.writeFileSync(file, bytes);
+    const last = new ProgressNote(file);
+    expect(last.read()).toEqual({ a: { heardMs: 1000, level: 'sound' } });
+    await last.close();
   });
 
   it('keeps rows until each is answered, and its chain over restarts', () => {
@@ -205,8 +226,8 @@ describe('the sound card (P6)', () => {
     sink.write(Int16Array.from({ length: 960 }, () => 5));
     await sink.close();
     const heard = fs.readFileSync(out);
-    expect(heard.length).toBe(200 * 96 + 1920);
-    expect(heard.readInt16LE(200 * 96)).toBe(5);
+    expect(heard.length).toBe(500 * 96 + 1920);
+    expect(heard.readInt16LE(500 * 96)).toBe(5);
   });
 
   it('a program that dies is a fault at the next period', async () => {

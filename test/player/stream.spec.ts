@@ -35,10 +35,17 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(dir, { recursive: true, force: true }));
 
 const programme = { name: 'session', startMonotonicMs: 0 };
-async function give(key: string, seed: number, startMonotonicMs: number, ms: number, gain = 1): Promise<number> {
+async function give(
+  key: string,
+  seed: number,
+  startMonotonicMs: number,
+  ms: number,
+  gain = 1,
+  mayCut = (): boolean => true,
+): Promise<number> {
   const reader = await pcmOf(dir, key, knownSamples(seed, ms));
   try {
-    return await stream.schedule({ key, reader, startMonotonicMs, samples: ms * 48, gain, programme });
+    return await stream.schedule({ key, reader, startMonotonicMs, samples: ms * 48, gain, mayCut, programme });
   } catch (error) {
     await reader.close();
     throw error;
@@ -71,6 +78,14 @@ describe('the stream (P3, P4, T5)', () => {
     expect(sink.heard(knownSamples(1, 900))).toEqual([{ at: 1000, ms: 405 }]);
     expect(ends[0]).toMatchObject({ key: 'a', heardMs: 405, whole: false, cutByKey: 'b' });
     expect(ends[1]).toMatchObject({ key: 'b', heardMs: 200, whole: true });
+  });
+
+  it('an entry given too late waits for what it may not cut', async () => {
+    await give('a', 1, 1000, 900);
+    await clock.run(1500);
+    expect(await give('b', 2, 1200, 100, 1, () => false)).toBeCloseTo(1900, 6);
+    await clock.run(1000);
+    expect(sink.heard(knownSamples(1, 900))).toEqual([{ at: 1000, ms: 900 }]);
   });
 
   it('cuts at the next period, and takes back what has not begun', async () => {

@@ -8,6 +8,7 @@ import { FakeClock } from './fake-clock';
 export class MemorySink implements Sink {
   readonly name = 'memory';
   readonly leadMs = 0;
+  readonly catchUpMs = 200;
   opened = 0;
   fault: Error | null = null;
   refusesToOpen = false;
@@ -46,7 +47,7 @@ export class MemorySink implements Sink {
 
 /** Lets what waits for the disk get on between two moments of a fake clock. */
 export async function breathe(): Promise<void> {
-  for (let i = 0; i < 3; i += 1) await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 /** A clock that can also stand still as a stopped process does: time passes, nobody wakes. */

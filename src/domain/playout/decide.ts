@@ -5,13 +5,13 @@ import type { OnAir, PlayoutState, Step, Verdict } from './state';
 import { insideWindows } from './windows';
 
 export interface DecideSettings {
-  /** How far ahead of its first sample an airing's intent is committed. */
+  /** How far ahead of its first sample an airing's intent is committed: longer than a slow disk may take. */
   leadMs: number;
   /** Look again at least this often, whatever nothing seems to change. */
   longestWaitMs: number;
 }
 
-export const defaultDecideSettings: DecideSettings = { leadMs: 1000, longestWaitMs: 1000 };
+export const defaultDecideSettings: DecideSettings = { leadMs: 2000, longestWaitMs: 1000 };
 
 const rank = { emergency: 2, priority: 1, normal: 0 } as const;
 
@@ -55,12 +55,14 @@ function earliestStart(airing: Airing, state: PlayoutState): number {
   return Math.max(airing.plannedStartAt, state.now, ...blocking.map((o) => endOf(o, state)));
 }
 
-/** When something on the air will fall silent: at its own end, or where what follows it cuts it. */
+/**
+ * When something on the air will fall silent: at its own end, or where what follows it cuts it. Past that and still not finished, the
+ * machine has stood still in between: nobody knows until the stream has caught up.
+ */
 function endOf(on: OnAir, state: PlayoutState): number {
-  const next = state.onAir.find(
-    (o) => o !== on && o.startAt >= on.startAt && state.onAir.indexOf(o) > state.onAir.indexOf(on),
-  );
-  return Math.min(on.startAt + on.airing.plannedMs, next?.startAt ?? Infinity);
+  const next = state.onAir.slice(state.onAir.indexOf(on) + 1).find((o) => o.startAt >= on.startAt);
+  const endAt = Math.min(on.startAt + on.airing.plannedMs, next?.startAt ?? Infinity);
+  return endAt <= state.now ? Infinity : endAt;
 }
 
 function begin(due: Due, state: PlayoutState, settings: DecideSettings): Step[] | null {

@@ -3,8 +3,11 @@ import fs from 'node:fs';
 import type { Writable } from 'node:stream';
 import { sampleRate, type Sink } from '../output/sink';
 
-/** aplay's own buffer, filled with silence at the start: the delay between handing a period over and hearing it. An estimate. */
-const bufferMs = 200;
+/**
+ * aplay's own buffer, filled with silence at the start: the delay between handing a period over and hearing it, an estimate. Long enough
+ * for a slow disk, short enough for a stop within 3 s (P9).
+ */
+const bufferMs = 500;
 /** More than this waiting in the pipe means that the card has stopped taking sound. */
 const mostQueuedBytes = 2 * sampleRate;
 
@@ -26,6 +29,7 @@ export function hasSoundCard(program = 'aplay', cards = '/proc/asound/cards'): b
 export class AlsaSink implements Sink {
   readonly name: string;
   readonly leadMs = bufferMs;
+  readonly catchUpMs = bufferMs;
   private child: ChildProcessByStdio<Writable, null, null> | null = null;
   private failure: Error | null = null;
 

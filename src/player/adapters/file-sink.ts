@@ -14,6 +14,7 @@ const mostPending = 500;
 export class FileSink implements Sink {
   readonly name = 'file';
   readonly leadMs = 0;
+  readonly catchUpMs = 1000;
   private recordings = new Map<string, WavRecording>();
   private closing = new Set<Promise<void>>();
   private failure: Error | null = null;

@@ -5,6 +5,7 @@ export function createNullSink(): Sink {
   return {
     name: 'null',
     leadMs: 0,
+    catchUpMs: 1000,
     open: async () => undefined,
     write: () => undefined,
     close: async () => undefined,

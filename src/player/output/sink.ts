@@ -15,6 +15,8 @@ export interface Sink {
   readonly name: string;
   /** Periods are handed over this long before they are heard. */
   readonly leadMs: number;
+  /** Periods late by up to this are handed over at once and nothing is missed; later ones are given up as silence. */
+  readonly catchUpMs: number;
   /** Called in silence before each programme. Rejects when nothing can be heard through it. */
   open(): Promise<void>;
   /**

@@ -4,8 +4,6 @@ import type { PcmReader } from '../media/pcm-reader';
 import { periodMs, periodSamples, sampleRate, type Programme, type Sink } from './sink';
 import { SoundWatch } from './sound-watch';
 
-/** Later than this, the missed time is given up as silence and what sounds goes on where it was; less is caught up. */
-const stallMs = 200;
 /** The stream closes after this much silence with nothing to come. */
 const idleCloseMs = 3000;
 
@@ -17,6 +15,8 @@ export interface StreamEntry {
   samples: number;
   /** Linear. */
   gain: number;
+  /** May it cut the entry of this key (P4)? What it may not cut it waits for, however late it was given. */
+  mayCut(key: string): boolean;
   programme: Programme;
 }
 
@@ -87,7 +87,8 @@ export class Stream {
     if (this.state === 'closing') await this.running;
     if (this.state === 'closed') await this.open(entry.startMonotonicMs);
     const wanted = Math.round(((entry.startMonotonicMs - this.originMonotonicMs) * sampleRate) / 1000);
-    const start = Math.max(wanted, this.nextPeriod * periodSamples);
+    const spared = this.entries.filter((e) => !entry.mayCut(e.key)).map((e) => this.endOf(e));
+    const start = Math.max(wanted, this.nextPeriod * periodSamples, ...spared);
     this.entries.push({
       ...entry,
       start,
@@ -176,10 +177,11 @@ export class Stream {
     }
   }
 
+  /** After a standstill the missed time was silence, and what sounds goes on where it was; a hiccup is caught up. */
   private skipLostTime(): void {
     const late = this.clock.monotonicMs() + this.sink.leadMs - this.instantOf(this.nextPeriod * periodSamples);
     if (late > periodMs) this.underRuns += 1;
-    if (late <= stallMs) return;
+    if (late <= this.sink.catchUpMs) return;
     const lost = Math.floor(late / periodMs);
     for (const entry of this.entries) if (entry.heard > 0) entry.start += lost * periodSamples;
     this.nextPeriod += lost;

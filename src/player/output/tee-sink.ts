@@ -4,6 +4,7 @@ import type { Programme, Sink } from './sink';
 export class TeeSink implements Sink {
   readonly name: string;
   readonly leadMs: number;
+  readonly catchUpMs: number;
   private besideWorks = false;
 
   constructor(
@@ -12,6 +13,7 @@ export class TeeSink implements Sink {
   ) {
     this.name = `${main.name} + ${beside.name}`;
     this.leadMs = main.leadMs;
+    this.catchUpMs = main.catchUpMs;
   }
 
   async open(): Promise<void> {

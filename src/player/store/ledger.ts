@@ -1,6 +1,6 @@
 import type { DeviceRow, SentRow } from '../../contracts/device/rows';
 import type { Airing } from '../../domain/playout/airing';
-import type { AiringIdentity, ClockTrust, OutputHeard, ResultContent } from '../../domain/playout/row';
+import type { AiringIdentity, ClockTrust, ResultContent } from '../../domain/playout/row';
 import { canonicalJson } from '../../platform/signing/canonical-json';
 import { chainGenesis, chainHash } from '../../platform/signing/row-chain';
 import type { PlayerStore } from './player-store';
@@ -15,8 +15,6 @@ export interface RowCircumstance {
 export interface OrphanedAiring {
   airing: Airing;
   startAt: number;
-  heardMs: number;
-  level: OutputHeard;
 }
 
 type ResultPart = Omit<ResultContent, keyof AiringIdentity | 'kind'>;
@@ -39,13 +37,9 @@ export class Ledger {
 
   orphans(): OrphanedAiring[] {
     const rows = this.database
-      .prepare('SELECT airing, startAt, heardMs, level FROM airing WHERE settledAt IS NULL ORDER BY startAt')
-      .all() as { airing: string; startAt: number; heardMs: number; level: OutputHeard }[];
+      .prepare('SELECT airing, startAt FROM airing WHERE settledAt IS NULL ORDER BY startAt')
+      .all() as { airing: string; startAt: number }[];
     return rows.map((row) => ({ ...row, airing: JSON.parse(row.airing) as Airing }));
-  }
-
-  hasIntent(airingKey: string): boolean {
-    return this.database.prepare('SELECT 1 FROM airing WHERE airingKey = ?').get(airingKey) !== undefined;
   }
 
   /** Commits that this airing is about to begin; nothing at all when it already has an intent. */
@@ -58,22 +52,15 @@ export class Ledger {
     });
   }
 
-  /** Synced each second while it sounds: what a crash leaves is at least this. */
-  recordProgress(airingKey: string, heardMs: number, level: OutputHeard): void {
-    this.database
-      .prepare('UPDATE airing SET heardMs = ?, level = ? WHERE airingKey = ? AND settledAt IS NULL')
-      .run(heardMs, level, airingKey);
-  }
-
   /** The one result of an airing. A second call for the same key changes nothing and returns false. */
   recordResult(airing: Airing, result: ResultPart, circumstance: RowCircumstance): boolean {
     return this.store.transaction(() => {
       const settled = this.database
         .prepare(
-          `INSERT INTO airing (airingKey, airing, startAt, heardMs, settledAt) VALUES (?, ?, ?, ?, ?)
-           ON CONFLICT (airingKey) DO UPDATE SET heardMs = excluded.heardMs, settledAt = excluded.settledAt WHERE settledAt IS NULL`,
+          `INSERT INTO airing (airingKey, airing, startAt, settledAt) VALUES (?, ?, ?, ?)
+           ON CONFLICT (airingKey) DO UPDATE SET settledAt = excluded.settledAt WHERE settledAt IS NULL`,
         )
-        .run(airing.airingKey, JSON.stringify(airing), result.actualStartAt, result.heardMs, circumstance.recordedAt);
+        .run(airing.airingKey, JSON.stringify(airing), result.actualStartAt, circumstance.recordedAt);
       if (settled.changes === 0) return false;
       this.append({ ...identityOf(airing), kind: 'result', ...result }, circumstance);
       return true;

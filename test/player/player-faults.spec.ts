@@ -1,0 +1,225 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { DeviceMessage, StationMessage } from '../../src/contracts/device/link';
+import { createLogger } from '../../src/platform/logging/logger';
+import { publicKeyFromPem } from '../../src/platform/signing/keys';
+import { openSqlite } from '../../src/platform/sqlite/sqlite';
+import { MediaStore } from '../../src/player/media/media-store';
+import { Player } from '../../src/player/player';
+import { playerSettingsSchema } from '../../src/player/settings';
+import { ProgressNote } from '../../src/player/store/progress-note';
+import { PlayerStore } from '../../src/player/store/player-store';
+import { keepHouse } from '../../src/player/house-keeping';
+import { aManifest, aRundown, fiveOClock } from '../support/manifest-builder';
+import { MemorySink, StoppableClock } from '../support/manifest-sink';
+import { eventually, FakeStation, knownSamples, writeWav } from '../support/manifest-station';
+
+const at = fiveOClock;
+const hourMs = 3_600_000;
+let dir: string;
+let clock: StoppableClock;
+let sink: MemorySink;
+let station: FakeStation;
+let store: PlayerStore;
+let player: Player;
+let give: (message: StationMessage) => void;
+
+beforeEach(() => {
+  dir = fs.mkdtempSync(path.join(os.tmpdir(), 'loa-faults-'));
+  clock = new StoppableClock(at - 5000);
+  sink = new MemorySink();
+  station = new FakeStation();
+});
+afterEach(async () => {
+  const closing = player.close();
+  await clock.run(100);
+  await closing;
+  fs.rmSync(dir, { recursive: true, force: true });
+});
+
+/** The whole player but for clock, sink and ffmpeg. */
+async function start(): Promise<void> {
+  const settings = playerSettingsSchema.parse({
+    ...{ deviceId: 'device-1', dataDir: dir, recordingsDir: path.join(dir, 'wav'), stationKeys: station.stationKeys },
+    ...{ ffmpeg: { kind: 'native', path: '', version: '' }, earliestPossibleAt: at - 24 * hourMs },
+  });
+  store = new PlayerStore(openSqlite(path.join(dir, 'player.sqlite')));
+  const keys = settings.stationKeys.map((k): [string, ReturnType<typeof publicKeyFromPem>] => [
+    k.keyId,
+    publicKeyFromPem(k.publicPem),
+  ]);
+  const link = {
+    send: (message: DeviceMessage) => setImmediate(() => station.receive(message, (answer) => give(answer))),
+    onMessage: (handle: (message: StationMessage) => void) => (give = handle),
+  };
+  player = new Player({
+    ...{ settings, stationKeys: new Map(keys), boot: `boot-${clock.nowMs()}`, clock, store, link },
+    note: new ProgressNote(path.join(dir, 'progress')),
+    ...{ media: new MediaStore(path.join(dir, 'media')), spoolFolder: path.join(dir, 'spool') },
+    decode: async (input, output) => {
+      const pcm = fs.readFileSync(input).subarray(44);
+      fs.writeFileSync(output, pcm);
+      return { samples: pcm.length / 2 };
+    },
+    log: createLogger({ level: 'silent', name: 'test' }),
+    createSink: () => sink,
+    askKernelSync: async () => false,
+    passFailpoint: () => undefined,
+  });
+  player.start();
+  // The disk needs real time, which must not run against the fake one.
+  const shas = station.manifest!.media.map((m) => m.sha256);
+  const { spool } = player.rooms;
+  const lengths = new Map(
+    station.manifest!.rundowns[0]!.items.map((i) => [(i.source as { sha256: string }).sha256, i.durationMs]),
+  );
+  await eventually(() => shas.every((sha) => spool.stateOf(sha, lengths.get(sha)!) === 'ready'), 10_000, 'the spool');
+  await clock.run(1000);
+}
+
+function plan(lengths: number[], lastAfterMs?: number): void {
+  const rundown = aRundown({ startAt: at, lengths, endAt: at + 60_000 });
+  if (lastAfterMs !== undefined) rundown.items.at(-1)!.startAt = at + lastAfterMs;
+  rundown.items.forEach((item, i) => {
+    const file = path.join(dir, `item-${i + 1}.wav`);
+    const sha256 = writeWav(file, knownSamples(i + 1, item.durationMs));
+    item.source = { kind: 'file', sha256 };
+    station.files.set(sha256, file);
+  });
+  station.manifest = aManifest({ version: 5, rundowns: [rundown] });
+}
+const alarms = (): string[] => station.of('alarm').map((a) => a.code);
+
+describe('clock steps (P7): lengths stay right, no crowd', () => {
+  it.each([
+    ['two hours on', 2 * hourMs],
+    ['to 2038', Date.UTC(2038, 0, 19) - at],
+  ])('%s: what sounds goes on, what is jumped over is missed, nothing else starts', async (_name, ms) => {
+    plan([2000, 2000, 2000]);
+    await start();
+    await clock.run(4500);
+    clock.jump(ms);
+    await clock.run(14_000);
+    expect(sink.heard(knownSamples(1, 2000)).map((h) => h.ms)).toEqual([2000]);
+    expect(station.result('item-1')).toMatchObject({ result: 'played', heardMs: 2000 });
+    // The jump has not stood long enough to be believed while the session lasts: it airs by monotonic time.
+    expect(station.of('started').length).toBeLessThanOrEqual(3);
+    expect(sink.heard(knownSamples(2, 2000)).length).toBeLessThanOrEqual(1);
+    expect(alarms()).toContain('clock-jump');
+  });
+
+  it('to 1970: unset, plays nothing scheduled, says so, and goes on when the time is back', async () => {
+    plan([1000, 1000], 4000);
+    station.manifest!.rundowns[0]!.items[0]!.latestStartAt = at + 500;
+    await start();
+    const there = clock.nowMs();
+    clock.jump(-there);
+    await clock.run(5000);
+    expect(alarms()).toContain('clock-unset');
+    expect(sink.periods.filter((p) => p.samples.some((s) => s !== 0))).toEqual([]);
+    clock.jump(there);
+    await clock.run(6000);
+    expect(station.result('item-1')).toMatchObject({ result: 'missed', reason: 'clock-unset' });
+    expect(station.result('item-2')).toMatchObject({ result: 'played', actualStartAt: at + 4000 });
+  });
+
+  it('a stopped process (10 s) fires no crowd: the item goes on, then the rest in order', async () => {
+    plan([3000, 1000, 1000]);
+    await start();
+    await clock.run(5000);
+    clock.freeze(10_000);
+    await clock.run(6000);
+    expect(station.result('item-1')).toMatchObject({ result: 'played', heardMs: 3000 });
+    const starts = station.of('started').map((m) => m.airingKey);
+    expect(starts).toEqual(['item-1', 'item-2', 'item-3']);
+    expect(station.result('item-2')!.actualStartAt).toBeGreaterThanOrEqual(station.result('item-1')!.actualEndAt!);
+    expect(station.result('item-3')!.actualStartAt).toBeGreaterThanOrEqual(station.result('item-2')!.actualEndAt!);
+  });
+});
+
+describe('manifests (P2)', () => {
+  it('altered, foreign, older and expired ones are refused and reported; an empty one wipes no media', async () => {
+    plan([1000]);
+    await start();
+    await clock.run(1000);
+    const good = station.manifest!;
+    const envelope = station.manifestMessage() as Extract<StationMessage, { kind: 'manifest' }>;
+    give({
+      kind: 'manifest',
+      manifest: { ...envelope.manifest, payload: envelope.manifest.payload.replace('"version":5', '"version":6') },
+    });
+    for (const bad of [{ deviceId: 'other' }, { version: 4 }, { version: 9, notAfter: at - hourMs }]) {
+      station.manifest = { ...good, ...bad };
+      give(station.manifestMessage());
+    }
+    station.manifest = { ...good, version: 10, rundowns: [], media: [], snapshots: {} };
+    give(station.manifestMessage());
+    await clock.run(500);
+    expect(station.of('manifestAnswer').map((a) => a.reason ?? 'applied')).toEqual([
+      ...['applied', 'altered', 'foreign', 'older', 'expired', 'applied'],
+    ]);
+    await keepHouse(player, path.join(dir, 'wav'), 30);
+    expect(await player.rooms.media.list()).toHaveLength(1);
+  });
+
+  it('an edit elsewhere every second does not touch what plays', async () => {
+    plan([4000, 1000]);
+    await start();
+    const good = station.manifest!;
+    for (let i = 1; i <= 9; i += 1) {
+      station.manifest = { ...good, version: 5 + i };
+      give(station.manifestMessage());
+      await clock.run(1000);
+    }
+    await clock.run(2000);
+    expect(sink.heard(knownSamples(1, 4000)).map((h) => h.ms)).toEqual([4000]);
+    expect(station.result('item-2')).toMatchObject({ result: 'played', actualStartAt: at + 4000 });
+  });
+});
+
+describe('faults of disk and sink', () => {
+  it('a full disk while logging: playing goes on, the alarm says so, no row is lost', async () => {
+    plan([1000, 1000]);
+    await start();
+    await clock.run(3000);
+    const exec = store.database.exec.bind(store.database);
+    store.database.exec = (sql: string) => {
+      if (sql.startsWith('BEGIN')) throw new Error('database or disk is full');
+      return exec(sql);
+    };
+    await clock.run(4000);
+    expect(sink.heard(knownSamples(2, 1000)).map((h) => h.ms)).toEqual([1000]);
+    expect(alarms()).toContain('store-failed');
+    store.database.exec = exec;
+    await clock.run(2000);
+    expect(station.result('item-1')).toMatchObject({ result: 'played' });
+    expect(station.result('item-2')).toMatchObject({ result: 'played' });
+    expect(station.decoded.map((r) => r.kind).sort()).toEqual(['intent', 'intent', 'result', 'result']);
+  });
+
+  it('a sink that dies: the item is failed, the alarm says so, the next item plays when it is back', async () => {
+    plan([2000, 1000], 4000);
+    await start();
+    await clock.run(5000);
+    sink.fault = new Error('card gone');
+    await clock.run(500);
+    sink.fault = null;
+    await clock.run(5000);
+    expect(station.result('item-1')).toMatchObject({ result: 'failed', reason: 'sink-fault' });
+    expect(station.result('item-2')).toMatchObject({ result: 'played', actualStartAt: at + 4000 });
+    expect(alarms()).toContain('sink-failed');
+  });
+
+  it('an item that throws leaves the others alone', async () => {
+    plan([1000, 1000]);
+    await start();
+    const item = station.manifest!.rundowns[0]!.items[0]!;
+    fs.rmSync(path.join(dir, 'spool'), { recursive: true, force: true });
+    fs.mkdirSync(path.join(dir, 'spool'));
+    expect(item.airingKey).toBe('item-1');
+    await clock.run(8000);
+    expect(station.result('item-2')).toMatchObject({ result: 'played' });
+    expect(station.result('item-1')).toBeDefined();
+  });
+});
