@@ -25,6 +25,8 @@ export interface EmbeddedPlayer {
 
 const firstRestartMs = 500;
 const longestRestartMs = 30_000;
+/** A small young generation keeps the thread small; the old one has room for a manifest of a month. */
+const memoryLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 192 };
 
 /** The compiled worker: beside this file, or in `dist` when this code runs from TypeScript or from another build of it. */
 export function workerFile(): string {
@@ -42,7 +44,7 @@ export async function startEmbeddedPlayer(options: EmbeddedPlayerOptions): Promi
   let delayMs = firstRestartMs;
 
   const launch = (): Promise<void> => {
-    worker = new Worker(workerFile(), { workerData: settings });
+    worker = new Worker(workerFile(), { workerData: settings, resourceLimits: memoryLimits });
     const current = worker;
     let failure: Error | null = null;
     return new Promise((resolve, reject) => {

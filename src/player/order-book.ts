@@ -11,7 +11,11 @@ const keepEndedMs = 7 * 24 * 3_600_000;
 export class OrderBook {
   private orders = new Map<string, StoredOrder>();
 
-  constructor(private store: PlayerStore) {
+  /** `write` may put a write off: an order is in force at once, a full disk must not stop a stop. */
+  constructor(
+    private store: PlayerStore,
+    private write: (work: () => void) => void = (work) => work(),
+  ) {
     for (const order of store.orders()) this.orders.set(keyOf(order), order);
   }
 
@@ -126,15 +130,14 @@ export class OrderBook {
     return [...this.orders.values()].filter((o): o is Extract<StoredOrder, { kind: K }> => o.kind === kind);
   }
 
-  /** In force in memory even when the disk refuses: a stop must not fail because of a full disk. */
   private put(order: StoredOrder): void {
     this.orders.set(keyOf(order), order);
-    this.store.saveOrder(order);
+    this.write(() => this.store.saveOrder(order));
   }
 
   private drop(kind: StoredOrder['kind'], id: string): void {
     this.orders.delete(`${kind} ${id}`);
-    this.store.dropOrder(kind, id);
+    this.write(() => this.store.dropOrder(kind, id));
   }
 }
 

@@ -83,9 +83,9 @@ export class Player {
     const notBeforeMs = Math.max(settings.earliestPossibleAt, lastSeen);
     const limits = { notBeforeMs, toleranceMs: 500, settleMs: settings.clockSettleMs };
     this.keeper = new ClockKeeper(clock, limits, () => ports.askKernelSync());
-    this.orders = new OrderBook(store);
     this.ledger = new Ledger(store, settings.deviceId, ports.boot);
     this.writer = new SafeWriter((error) => this.alarm('store-failed', null, error.message));
+    this.orders = new OrderBook(store, (work) => this.writer.write(work));
     this.desk = new MediaDesk(media, link, clock, {
       onArrived: (sha256) => {
         this.spool.forget(sha256);
@@ -250,7 +250,12 @@ export class Player {
   private receive(message: StationMessage): void {
     switch (message.kind) {
       case 'manifest':
-        this.takeManifest(message.manifest);
+        try {
+          this.takeManifest(message.manifest);
+        } catch (error) {
+          // A disk that takes no manifest leaves the last good one in force (P2).
+          this.alarm('store-failed', null, (error as Error).message);
+        }
         break;
       case 'mediaPath':
         this.desk.take(message.sha256, message.path);

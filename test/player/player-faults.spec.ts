@@ -198,6 +198,40 @@ describe('faults of disk and sink', () => {
     expect(station.decoded.map((r) => r.kind).sort()).toEqual(['intent', 'intent', 'result', 'result']);
   });
 
+  it('a stop is obeyed on a full disk, and a manifest that cannot be stored leaves the last good one (P2, P9)', async () => {
+    plan([4000, 1000]);
+    await start();
+    await clock.run(5000);
+    const exec = store.database.exec.bind(store.database);
+    const prepare = store.database.prepare.bind(store.database);
+    const full = (): never => {
+      throw new Error('database or disk is full');
+    };
+    store.database.exec = (sql: string) => (sql.startsWith('BEGIN') ? full() : exec(sql));
+    store.database.prepare = (sql: string) => (sql.startsWith('INSERT') ? full() : prepare(sql));
+    station.manifest = { ...station.manifest!, version: 8, rundowns: [] };
+    give(station.manifestMessage());
+    const silence = {
+      id: 's',
+      kind: 'stop' as const,
+      target: { kind: 'airing' as const, airingKey: 'item-1' },
+      by: 'nga',
+    };
+    const command = {
+      kind: 'silence' as const,
+      silence: { ...silence, fromAt: clock.nowMs(), untilAt: null, reason: '' },
+    };
+    give({ kind: 'command', id: 'c', sentAt: clock.nowMs(), command });
+    await clock.run(500);
+    Object.assign(store.database, { exec, prepare });
+    await clock.run(6000);
+    expect(station.of('commandAnswer')).toHaveLength(1);
+    expect(station.result('item-1')).toMatchObject({ result: 'partial', reason: 'stopped', by: 'nga' });
+    expect(station.result('item-1')!.heardMs).toBeLessThan(1500);
+    expect(station.result('item-2')).toMatchObject({ result: 'played', manifestVersion: 5 });
+    expect(store.orders().map((o) => o.id)).toEqual(['s']);
+  });
+
   it('a sink that dies: the item is failed, the alarm says so, the next item plays when it is back', async () => {
     plan([2000, 1000], 4000);
     await start();

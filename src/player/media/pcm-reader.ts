@@ -7,6 +7,8 @@ const blocksAhead = 3;
 /** Reads a PCM file front to back, some seconds ahead of who plays it, so that a slow disk is not heard. */
 export class PcmReader {
   private blocks: Buffer[] = [];
+  /** Used blocks, read into again: an evening of audio leaves no garbage. */
+  private spare: Buffer[] = [];
   private nextByte = 0;
   private usedOfFirst = 0;
   private filling: Promise<void> | null = null;
@@ -56,7 +58,7 @@ export class PcmReader {
       done += n;
       this.usedOfFirst += 2 * n;
       if (this.usedOfFirst < block.length) continue;
-      this.blocks.shift();
+      this.spare.push(this.blocks.shift()!);
       this.usedOfFirst = 0;
     }
     if (this.blocks.length < blocksAhead) void this.fill().catch((error: Error) => (this.failure = error));
@@ -65,6 +67,7 @@ export class PcmReader {
   async close(): Promise<void> {
     await this.filling?.catch(() => undefined);
     this.blocks = [];
+    this.spare = [];
     await this.file.close().catch(() => undefined);
   }
 
@@ -77,10 +80,11 @@ export class PcmReader {
   private async readAhead(): Promise<void> {
     while (this.blocks.length < blocksAhead && this.nextByte < this.samples * 2) {
       const length = Math.min(blockBytes, this.samples * 2 - this.nextByte);
-      const { bytesRead, buffer } = await this.file.read(Buffer.allocUnsafe(length), 0, length, this.nextByte);
+      const block = (this.spare.pop() ?? Buffer.allocUnsafeSlow(blockBytes)).subarray(0, length);
+      const { bytesRead } = await this.file.read(block, 0, length, this.nextByte);
       if (bytesRead !== length) throw new Error('the PCM file has become shorter');
       this.nextByte += length;
-      this.blocks.push(buffer);
+      this.blocks.push(block);
     }
   }
 }
