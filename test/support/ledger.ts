@@ -7,6 +7,7 @@ import {
   defaultUnreportedAfterMs,
   DeviceDirectory,
   LedgerFacts,
+  LedgerIntake,
   LedgerWriter,
   PlannedItems,
   Places,
@@ -214,7 +215,13 @@ export class DeviceLog {
 export function openLedger(database: Database, station: InMemoryStation, clock: Clock) {
   const facts = new LedgerFacts(station.devices, station.places, station.topics, clock);
   const writer = new LedgerWriter();
-  const playout = new PlayoutService(database.uow, database.read, facts, station.planned, writer, clock);
+  const playout = new PlayoutService(
+    database.read,
+    facts,
+    station.planned,
+    new LedgerIntake(database.uow, writer),
+    clock,
+  );
   const reconciler = new ReconcilerService(
     database.uow,
     database.read,

@@ -102,9 +102,9 @@ function zonesOf(devices: readonly DeviceAiring[], zonesAll: number): number {
   return new Set(devices.map((device) => device.zoneCode)).size;
 }
 
-/** Longest heard first, then by rank, then by id, so that every rebuild chooses the same. */
+/** Longest heard first, then by rank, then the greatest id, so that every rebuild chooses the same. */
 function byVoice(a: DeviceAiring, b: DeviceAiring): number {
-  return b.heardMs - a.heardMs || rankOf(a.result) - rankOf(b.result) || (a.deviceId < b.deviceId ? -1 : 1);
+  return b.heardMs - a.heardMs || rankOf(a.result) - rankOf(b.result) || (a.deviceId > b.deviceId ? -1 : 1);
 }
 
 function factsOf(airing: AiringFacts): AiringFacts {

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { itemResults, resultOrder } from '../../domain/airtime/result';
 import { cellNames, measureNames } from '../../domain/airtime/rollup';
-import { isPostgres, literal, query, sql, table, type Sql } from '../../platform/database/sql';
+import { type Fragment, isPostgres, literal, query, sql, table, type Sql } from '../../platform/database/sql';
 import { AiringRollupEntity } from './airing-rollup.entity';
 import { CommuneAiringEntity } from './commune-airing.entity';
 
@@ -21,9 +21,7 @@ export async function refoldAirings(
 }
 
 /** Rank of a result, as `rankOf` gives it. */
-const rank = literal(
-  `CASE a.result ${resultOrder.map((result, i) => `WHEN '${result}' THEN ${i}`).join(' ')} ELSE ${resultOrder.length} END`,
-);
+const rank = `CASE a.result ${resultOrder.map((result, i) => `WHEN '${result}' THEN ${i}`).join(' ')} ELSE ${resultOrder.length} END`;
 
 function foldStatement(manager: EntityManager, keys: Sql): Sql {
   const { columns } = manager.dataSource.getMetadata(CommuneAiringEntity);
@@ -31,17 +29,12 @@ function foldStatement(manager: EntityManager, keys: Sql): Sql {
   const changing = columns.filter((column) => !column.isPrimary).map((column) => column.databaseName);
   const from = new Map(Object.entries(folded));
   const values = names.map((name) => `${from.get(name) ?? `d.${name}`} AS ${name}`).join(', ');
-  const byId = isPostgres(manager) ? literal('a.device_id COLLATE "C"') : literal('a.device_id');
-  const joined = sql`${keys} JOIN device_airings a ON a.commune_code = k."communeCode" AND a.airing_key = k."airingKey"`;
   return sql`
     INSERT INTO commune_airings (${literal(names.join(', '))})
     SELECT ${literal(values)}
     FROM (
-      SELECT a.*, ROW_NUMBER() OVER (
-        PARTITION BY a.commune_code, a.airing_key ORDER BY a.heard_ms DESC, ${rank}, ${byId}) AS voice
-      FROM ${joined} WHERE a.counts
-    ) d JOIN (
       SELECT a.commune_code, a.airing_key,
+        MAX(${voice(isPostgres(manager))}) AS voice,
         MAX(CASE WHEN a.planned THEN a.planned_ms ELSE 0 END) AS planned_ms,
         MAX(a.heard_ms) AS aired_ms,
         MAX(CASE WHEN a.attested THEN 0 ELSE a.heard_ms END) AS measured_ms,
@@ -55,11 +48,22 @@ function foldStatement(manager: EntityManager, keys: Sql): Sql {
         MAX(CASE WHEN a.heard_ms > 0 AND a.zone_code IS NULL THEN 1 ELSE 0 END) AS reached_everywhere,
         COUNT(DISTINCT CASE WHEN a.planned THEN a.zone_code END) AS zones_planned,
         COUNT(DISTINCT CASE WHEN a.heard_ms > 0 THEN a.zone_code END) AS zones_reached
-      FROM ${joined} WHERE a.counts GROUP BY a.commune_code, a.airing_key
-    ) m ON m.commune_code = d.commune_code AND m.airing_key = d.airing_key
-    WHERE d.voice = 1
+      FROM ${keys} JOIN device_airings a ON a.commune_code = k."communeCode" AND a.airing_key = k."airingKey"
+      WHERE a.counts GROUP BY a.commune_code, a.airing_key
+    ) m JOIN device_airings d
+      ON d.commune_code = m.commune_code AND d.airing_key = m.airing_key AND d.device_id = substr(m.voice, 15)
+    WHERE true
     ON CONFLICT (commune_code, airing_key) DO UPDATE SET
       ${literal(changing.map((name) => `${name} = excluded.${name}`).join(', '))}`;
+}
+
+/**
+ * The device that speaks, as the greatest of texts: 13 digits of the length heard, one of the rank turned round, and from the 15th
+ * character on its id. One pass, where a window function would sort every column.
+ */
+function voice(postgres: boolean): Fragment {
+  const heard = `CAST(${10 ** 12} + a.heard_ms AS text)`;
+  return literal(`(${heard} || CAST(9 - ${rank} AS text) || a.device_id)${postgres ? ' COLLATE "C"' : ''}`);
 }
 
 const larger = (a: string, b: string): string => `CASE WHEN ${a} > ${b} THEN ${a} ELSE ${b} END`;

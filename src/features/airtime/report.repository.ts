@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { DayRange, SplitPeriod } from '../../domain/airtime/periods';
 import type { ReportAxis, ReportGroup } from '../../domain/airtime/report';
 import { measureNames } from '../../domain/airtime/rollup';
-import { list, literal, query, sql, type Sql } from '../../platform/database/sql';
+import { isIn, literal, query, sql, type Sql } from '../../platform/database/sql';
 import { AiringRollupEntity } from './airing-rollup.entity';
 
 /** Communes of a report; null for every one. */
@@ -63,12 +63,12 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 /** Ranges of days lie within one month, where the month's own row sorts before its first day. */
 function inPeriod({ months, days }: SplitPeriod): Sql {
   const ranges = days.map(({ from, to }) => sql`period BETWEEN ${from} AND ${to}`);
-  const all = months.length > 0 ? [sql`period IN ${list(months)}`, ...ranges] : ranges;
+  const all = months.length > 0 ? [sql`${isIn('period', months)}`, ...ranges] : ranges;
   return all.length === 0 ? sql`1 = 0` : sql`(${all.reduce((a, b) => sql`${a} OR ${b}`)})`;
 }
 
 function inCommunes(communes: Communes): Sql {
-  return communes === null ? sql`1 = 1` : sql`commune_code IN ${list(communes)}`;
+  return communes === null ? sql`1 = 1` : sql`${isIn('commune_code', communes)}`;
 }
 
 /** Distinct programme time (L6): what several communes heard at the same time counts once, as long as any heard it. */

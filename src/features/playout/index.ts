@@ -11,7 +11,8 @@ export { airingsReported, LedgerWriter, type AiringKey, type ReportedAiring } fr
 export { defaultUnreportedAfterMs, ReconcilerService, UNREPORTED_AFTER_MS } from './reconciler.service';
 export { PlayerStarter, type PlayerOrder, type RunningPlayer } from './player-starter';
 export { PlayoutModule, type PlayerBinding } from './playout.module';
-export { PlayoutService, rowsQuarantined, type IngestAnswer } from './playout.service';
+export { LedgerIntake, rowsQuarantined, type IngestAnswer } from './ledger-intake';
+export { PlayoutService } from './playout.service';
 export {
   DeviceDirectory,
   PlannedItems,

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { insertAll, isPostgres, numbers, query, sql, table } from '../../platform/database/sql';
+import { insertAll, isIn, isPostgres, query, sql, table } from '../../platform/database/sql';
 import { DeviceAiringEntity } from './device-airing.entity';
 import { LedgerRowEntity } from './ledger-row.entity';
 import { LedgerStateEntity } from './ledger-state.entity';
@@ -52,23 +52,31 @@ export async function movePlannedUntil(manager: EntityManager, plannedUntil: num
   await manager.update(LedgerStateEntity, { id: stateId }, { plannedUntil });
 }
 
-/** Hash of each row that is stored already, by `boot/sequence`. */
-export async function findStoredHashes(
-  manager: EntityManager,
-  deviceId: string,
-  keys: readonly { boot: string; sequence: number }[],
-): Promise<Map<string, string>> {
-  const hashes = new Map<string, string>();
-  for (const boot of new Set(keys.map((key) => key.boot))) {
-    const sequences = keys.filter((key) => key.boot === boot).map((key) => key.sequence);
-    const found = await query<{ sequence: unknown; hash: string }>(
-      manager,
-      sql`SELECT sequence, hash FROM ledger_rows
-          WHERE device_id = ${deviceId} AND boot = ${boot} AND sequence IN ${numbers(sequences)}`,
-    );
-    for (const row of found) hashes.set(`${boot}/${Number(row.sequence)}`, row.hash);
-  }
-  return hashes;
+/** The key of a device's row (L3). */
+export interface RowKey {
+  deviceId: string;
+  boot: string;
+  sequence: number;
+}
+
+export const rowKeyId = (key: RowKey): string => `${key.deviceId}\n${key.boot}\n${key.sequence}`;
+
+/** Hash of each row that is stored already, by `rowKeyId`. */
+export async function findStoredHashes(manager: EntityManager, keys: readonly RowKey[]): Promise<Map<string, string>> {
+  const found = await query<{ device_id: string; boot: string; sequence: unknown; hash: string }>(
+    manager,
+    // CROSS JOIN makes SQLite look each key up; it would otherwise read all rows of the device.
+    sql`SELECT r.device_id, r.boot, r.sequence, r.hash
+        FROM ${table(keys, { deviceId: 'text', boot: 'text', sequence: 'bigint' }, 'k')}
+        CROSS JOIN ledger_rows r
+        WHERE r.device_id = k."deviceId" AND r.boot = k.boot AND r.sequence = k.sequence`,
+  );
+  return new Map(
+    found.map(({ device_id, boot, sequence, hash }) => [
+      rowKeyId({ deviceId: device_id, boot, sequence: Number(sequence) }),
+      hash,
+    ]),
+  );
 }
 
 export async function findLedgerRow(manager: EntityManager, receivedNumber: number): Promise<LedgerRowEntity | null> {
@@ -89,6 +97,21 @@ export async function findQuarantined(
   const order = manager.createQueryBuilder(QuarantineEntity, 'q').orderBy('q.receivedAt', 'DESC').addOrderBy('q.id');
   if (deviceIds !== null) order.where('q.deviceId IN (:...deviceIds)', { deviceIds: ['', ...deviceIds] });
   return order.take(limit).getMany();
+}
+
+/** Which of a device's items are known in a commune, by airing key. */
+export async function findKnownKeys(
+  manager: EntityManager,
+  deviceId: string,
+  communeCode: string,
+  airingKeys: readonly string[],
+): Promise<Set<string>> {
+  const found = await query<{ airing_key: string }>(
+    manager,
+    sql`SELECT airing_key FROM device_airings
+        WHERE commune_code = ${communeCode} AND ${isIn('airing_key', airingKeys)} AND device_id = ${deviceId}`,
+  );
+  return new Set(found.map((row) => row.airing_key));
 }
 
 /** How the items stand, those that are known. */

@@ -7,6 +7,7 @@ import { CorrectionsService } from './corrections.service';
 import { EmbeddedDevices } from './embedded-devices';
 import { LedgerFacts } from './ledger-facts';
 import { NamesOfTopics, PlacesOfAreas } from './ledger-ports';
+import { LedgerIntake } from './ledger-intake';
 import { LedgerUpkeep } from './ledger-upkeep';
 import { LedgerWriter } from './ledger-writer';
 import { PlannedFromManifests } from './planned-from-manifests';
@@ -43,6 +44,7 @@ export class PlayoutModule {
         { provide: UNREPORTED_AFTER_MS, useValue: defaultUnreportedAfterMs },
         CorrectionsService,
         LedgerFacts,
+        LedgerIntake,
         LedgerWriter,
         PlayoutService,
         ReconcilerService,

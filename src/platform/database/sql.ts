@@ -1,9 +1,11 @@
 import type { EntityManager, ObjectType } from 'typeorm';
+import { copyIn, type CopyClient, type CopyValue } from './copy-in';
+import type { SqliteDatabase, SqliteStatement } from '../sqlite/sqlite';
 
 /**
  * Raw SQL for the few places where the ORM is too slow: one text for both databases, every value a parameter. Used in repositories only.
  *
- *     const rows = await query<{ n: number }>(manager, sql`SELECT COUNT(*) AS n FROM t WHERE code IN ${list(codes)} AND at < ${at}`);
+ *     const rows = await query<{ n: number }>(manager, sql`SELECT COUNT(*) AS n FROM t WHERE ${isIn('code', codes)} AND at < ${at}`);
  *
  * PostgreSQL answers bigint and numeric as text; `Number` the columns that need it.
  */
@@ -12,7 +14,8 @@ export interface Sql {
   readonly values: readonly unknown[];
 }
 
-class Fragment {
+/** A part of a statement that knows both databases. */
+export class Fragment {
   constructor(readonly render: (postgres: boolean, bind: (value: unknown) => string) => string) {}
 }
 
@@ -24,20 +27,12 @@ export function sql(texts: TemplateStringsArray, ...values: unknown[]): Sql {
 /** SQL text of the program's own making, such as a column's name. Never user input. */
 export const literal = (text: string): Fragment => new Fragment(() => text);
 
-/** `IN ${list(codes)}`: any number of texts in one parameter. */
-export const list = (texts: readonly string[]): Fragment =>
+/** `WHERE ${isIn('code', codes)}`: any number of texts in one parameter, each looked up. */
+export const isIn = (column: string, texts: readonly string[]): Fragment =>
   new Fragment((postgres, bind) =>
     postgres
-      ? `(SELECT jsonb_array_elements_text(CAST(${bind(JSON.stringify(texts))} AS jsonb)))`
-      : `(SELECT value FROM json_each(${bind(JSON.stringify(texts))}))`,
-  );
-
-/** `IN ${numbers(values)}`: any number of whole numbers in one parameter. */
-export const numbers = (values: readonly number[]): Fragment =>
-  new Fragment((postgres, bind) =>
-    postgres
-      ? `(SELECT CAST(jsonb_array_elements_text(CAST(${bind(JSON.stringify(values))} AS jsonb)) AS bigint))`
-      : `(SELECT value FROM json_each(${bind(JSON.stringify(values))}))`,
+      ? `${column} = ANY(CAST(${bind(texts)} AS text[]))`
+      : `${column} IN (SELECT value FROM json_each(${bind(JSON.stringify(texts))}))`,
   );
 
 export type ColumnType = 'text' | 'bigint' | 'boolean';
@@ -52,7 +47,8 @@ export function table<R extends object>(
   return new Fragment((postgres, bind) => {
     if (postgres) {
       const types = names.map((name) => `"${name}" ${columns[name]}`).join(', ');
-      return `json_to_recordset(CAST(${bind(JSON.stringify(rows))} AS json)) AS ${alias}(${types})`;
+      const packed = JSON.stringify(rows, names);
+      return `json_to_recordset(CAST(${bind(packed)} AS json)) AS ${alias}(${types})`;
     }
     const packed = JSON.stringify(rows.map((row) => names.map((name) => row[name] ?? null)));
     const fields = names.map((name, i) => `json_extract(value, '$[${i}]') AS "${name}"`).join(', ');
@@ -94,13 +90,12 @@ export interface OnConflict {
   then: string;
 }
 
-/** SQLite takes no more parameters than this in one statement. */
-const mostParameters = 32_000;
-const statements = new Map<string, string>();
+type SqliteConnection = Pick<SqliteDatabase, 'prepare'>;
+const prepared = new WeakMap<SqliteConnection, Map<string, SqliteStatement>>();
 
 /**
- * Inserts whole entities in as few statements as the database allows; far faster than the ORM's insert. Every property of the entity must
- * be present in each row, and its columns text, bigint, integer, double precision or boolean.
+ * Inserts whole entities far faster than the ORM's insert, inside a transaction. Every property of the entity must be present in each row,
+ * and its columns text, bigint, integer, double precision or boolean.
  */
 export async function insertAll<T extends object>(
   manager: EntityManager,
@@ -110,10 +105,17 @@ export async function insertAll<T extends object>(
 ): Promise<void> {
   if (rows.length === 0) return;
   const { columns, tableName, primaryColumns } = manager.dataSource.getMetadata(entity);
-  const names = columns.map((column) => column.databaseName);
+  const names = columns.map((column) => `"${column.databaseName}"`).join(', ');
   const target = (conflict?.on ?? primaryColumns.map((column) => column.databaseName)).join(', ');
   const ending = conflict ? ` ON CONFLICT (${target}) ${conflict.then}` : '';
-  const into = `INSERT INTO ${tableName} (${names.map((name) => `"${name}"`).join(', ')})`;
+  const into = `INSERT INTO ${tableName} (${names})`;
+  if (isPostgres(manager) && !conflict) {
+    const client = (await manager.queryRunner?.connect()) as CopyClient | undefined;
+    if (!client) throw new Error('insertAll works inside a transaction only');
+    const fields = columns.map((column) => column.propertyName as keyof T);
+    const table = rows.map((row) => fields.map((name) => row[name] as CopyValue));
+    return copyIn(client, `${tableName} (${names})`, table);
+  }
   if (isPostgres(manager)) {
     const properties = columns.map((column) => `"${column.propertyName}"`);
     const types = columns.map((column, i) => `${properties[i]} ${String(column.type)}`).join(', ');
@@ -121,21 +123,24 @@ export async function insertAll<T extends object>(
     await manager.query(`${into} ${source}${ending}`, [JSON.stringify(rows)]);
     return;
   }
-  const perStatement = Math.floor(mostParameters / columns.length);
-  for (let start = 0; start < rows.length; start += perStatement) {
-    const chunk = rows.slice(start, start + perStatement);
-    const values = chunk.flatMap((row) => columns.map((column) => row[column.propertyName as keyof T]));
-    await manager.query(multiRow(`${into} VALUES `, names.length, chunk.length, ending), values);
+  const connection = (await manager.queryRunner?.connect()) as SqliteConnection | undefined;
+  if (!connection) throw new Error('insertAll works inside a transaction only');
+  const statement = prepare(connection, `${into} VALUES (${columns.map(() => '?').join(', ')})${ending}`);
+  const properties = columns.map((column) => column.propertyName as keyof T);
+  const values = new Array<unknown>(properties.length);
+  for (const row of rows) {
+    for (let i = 0; i < properties.length; i += 1) {
+      const value = row[properties[i]!];
+      values[i] = typeof value === 'boolean' ? Number(value) : value;
+    }
+    statement.run(values);
   }
 }
 
-function multiRow(into: string, columns: number, rows: number, ending: string): string {
-  const key = `${into}|${rows}|${ending}`;
-  const known = statements.get(key);
-  if (known) return known;
-  const one = `(${Array(columns).fill('?').join(',')})`;
-  const text = into + Array(rows).fill(one).join(',') + ending;
-  if (statements.size > 500) statements.clear();
-  statements.set(key, text);
-  return text;
+function prepare(connection: SqliteConnection, text: string): SqliteStatement {
+  let statements = prepared.get(connection);
+  if (!statements) prepared.set(connection, (statements = new Map<string, SqliteStatement>()));
+  let statement = statements.get(text);
+  if (!statement) statements.set(text, (statement = connection.prepare(text)));
+  return statement;
 }
