@@ -100,7 +100,9 @@ describe('the player as it ships: worker thread, store, spool, file sink', () =>
     await eventually(() => station.result('item-3'), 12_000, 'the third result');
     expect(station.result('item-1')).toMatchObject({ result: 'missed', reason: 'not-delivered', heardMs: 0 });
     expect(station.result('item-2')).toMatchObject({ result: 'missed', reason: 'not-delivered', heardMs: 0 });
-    expect(station.result('item-3')).toMatchObject({ result: 'played', actualStartAt: startAt + 2000 });
+    const third = station.result('item-3')!;
+    expect(third.result).toBe('played');
+    expect(third.actualStartAt! - startAt - 2000).toBeLessThan(500);
     expect(station.of('alarm').map((a) => a.code)).toEqual(expect.arrayContaining(['media-missing', 'media-corrupt']));
   });
 
@@ -123,7 +125,8 @@ describe('the player as it ships: worker thread, store, spool, file sink', () =>
     expect(stopped.heardMs).toBeGreaterThan(1300);
     expect(stopped.heardMs).toBeLessThan(2200);
     const next = await eventually(() => station.result('item-2'), 6000, 'the next item');
-    expect(next).toMatchObject({ result: 'played', actualStartAt: startAt + 4000 });
+    expect(next.result).toBe('played');
+    expect(next.actualStartAt! - startAt - 4000).toBeLessThan(500);
     await player!.close();
     const samples = wav();
     expect(samples.subarray((stopped.heardMs + 40) * 48, 4000 * 48).every((s) => s === 0)).toBe(true);

@@ -80,27 +80,31 @@ async function killAndGoOn(failpoint: string, heardAtLeastMs: number): Promise<v
     expect(cut).toMatchObject({ result: 'partial', reason: 'crash' });
     expect(cut.heardMs).toBeGreaterThanOrEqual(heardAtLeastMs);
     expect(cut.heardMs).toBeLessThanOrEqual(firstMs);
-    expect(next).toMatchObject({ result: 'played', heardMs: secondMs, actualStartAt: scene.startAt + secondAfterMs });
+    expect(next).toMatchObject({ result: 'played', heardMs: secondMs });
+    // As planned; what a starved machine may add is measured by the benchmark, not here.
+    const lateMs = next.actualStartAt! - next.plannedStartAt;
+    expect(lateMs).toBeGreaterThanOrEqual(0);
+    expect(lateMs).toBeLessThan(1000);
     const intents = scene.station.decoded.filter((r) => r.kind === 'intent' && r.airingKey === 'item-1');
     expect(intents).toHaveLength(1);
-    checkSound(scene, failpoint === 'after-intent@item-1');
+    checkSound(scene, next.actualStartAt! - scene.startAt, failpoint === 'after-intent@item-1');
   } finally {
     scene.clear();
   }
 }
 
 /** The recording holds the first item at most once, from its start, and the second at its exact sample. */
-function checkSound(scene: Scene, silent: boolean): void {
+function checkSound(scene: Scene, secondMsIn: number, silent: boolean): void {
   const names = fs.readdirSync(path.join(scene.dir, 'wav'));
   expect(names).toHaveLength(1);
   const samples = readWav(path.join(scene.dir, 'wav', names[0]!));
   const first = knownSamples(1, firstMs);
   // A busy machine may leave a gap in what sounded, never a repetition; the last periods may not have reached the disk.
-  const heard = samples.subarray(0, secondAfterMs * 48).filter((s) => s !== 0);
+  const heard = samples.subarray(0, secondMsIn * 48).filter((s) => s !== 0);
   const sure = Math.max(0, heard.length - 100 * 48);
   expect(heard.length).toBeLessThanOrEqual(silent ? 0 : first.length);
   expect([...heard.subarray(0, sure)]).toEqual([...first.subarray(0, sure)]);
-  const second = samples.subarray(secondAfterMs * 48, (secondAfterMs + secondMs) * 48);
+  const second = samples.subarray(secondMsIn * 48, (secondMsIn + secondMs) * 48);
   expect([...second]).toEqual([...knownSamples(2, secondMs)]);
 }
 
