@@ -45,6 +45,8 @@ const project = (name, extra = {}) => ({
 });
 
 module.exports = {
+  // Half the cores and more: databases and ffmpeg run beside the workers.
+  maxWorkers: '100%',
   rootDir: root,
   projects: [
     project('unit'),

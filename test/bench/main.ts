@@ -6,6 +6,7 @@ type Bench = (args: string[]) => Promise<object>;
 
 const benches: Record<string, () => Promise<Bench>> = {
   boot: async () => (await import('./boot.bench.js')).bootBench,
+  writes: async () => (await import('./writes.bench.js')).writesBench,
   plan: async () => (await import('./plan.bench.js')).planBench,
   normalise: async () => (await import('./normalise.bench.js')).normaliseBench,
   start: async () => (await import('./start.bench.js')).startBench,

@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
 import { JobEntity } from '../../src/platform/database/job.entity';
 import { OutboxEntity } from '../../src/platform/database/outbox.entity';
+import { SqliteUnitOfWork } from '../../src/platform/database/sqlite-unit-of-work';
 import { systemActor } from '../../src/platform/database/transaction';
 import { chooseSqliteDriver } from '../../src/platform/sqlite/sqlite';
 import { databaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
@@ -139,16 +140,11 @@ describe.each(databaseNames)('unit of work on %s', (name) => {
     ).rejects.toThrow(/read-?only/i);
   });
 
-  it('commits 2,000 queued writes, each its own unit, in under a second on SQLite', async () => {
+  it('commits 2,000 queued writes, each its own unit; on SQLite they share disk syncs', async () => {
     const { uow, read } = test.database;
-    // The fastest of three, since other suites share the machine.
-    const seconds: number[] = [];
-    for (let round = 0; round < (name === 'sqlite3' ? 3 : 1); round += 1) {
-      const started = performance.now();
-      await Promise.all(Array.from({ length: 2000 }, (_, i) => uow.run(actor, (tx) => tx.audit(entry(`n${i}`)))));
-      seconds.push((performance.now() - started) / 1000);
-    }
-    expect(await read.manager.count(AuditEntity)).toBe(2000 * seconds.length);
-    if (name === 'sqlite3') expect(Math.min(...seconds)).toBeLessThan(1);
+    await Promise.all(Array.from({ length: 2000 }, (_, i) => uow.run(actor, (tx) => tx.audit(entry(`n${i}`)))));
+    expect(await read.manager.count(AuditEntity)).toBe(2000);
+    // How long it takes is `npm run bench -- writes`: a machine that is busy would fail a timed test.
+    if (uow instanceof SqliteUnitOfWork) expect(uow.commits).toBeLessThanOrEqual(20);
   });
 });

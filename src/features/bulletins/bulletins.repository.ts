@@ -1,7 +1,7 @@
 import { In, IsNull, LessThanOrEqual, type EntityManager } from 'typeorm';
 import type { VersionState } from '../../domain/bulletins/version-states';
 import { foldVietnamese } from '../../domain/text/fold';
-import { list, query, sql, type Sql } from '../../platform/database/sql';
+import { isIn, query, sql, type Sql } from '../../platform/database/sql';
 import type { Bulletin, Version, WholeBulletin } from './bulletin';
 import { BulletinAreaEntity, BulletinEntity, BulletinVersionEntity } from './bulletin.entity';
 
@@ -138,13 +138,13 @@ function conditionsOf(filter: BulletinFilter): Sql[] {
   if (filter.roots !== null) {
     conditions.push(sql`b.area_code IN (
       WITH RECURSIVE below(code) AS (
-        SELECT code FROM areas WHERE code IN ${list(filter.roots)}
+        SELECT code FROM areas WHERE ${isIn('code', filter.roots)}
         UNION SELECT a.code FROM areas a JOIN below ON a.parent_code = below.code
       ) SELECT code FROM below)`);
   }
   if (filter.states.length > 0) {
     conditions.push(sql`EXISTS (SELECT 1 FROM bulletin_versions v WHERE v.bulletin_id = b.id
-      AND v.superseded_by IS NULL AND v.state IN ${list(filter.states)})`);
+      AND v.superseded_by IS NULL AND ${isIn('v.state', filter.states)})`);
   }
   if (filter.topicCode !== undefined) conditions.push(sql`b.topic_code = ${filter.topicCode}`);
   if (filter.priority !== undefined) conditions.push(sql`b.priority = ${filter.priority}`);

@@ -19,6 +19,8 @@ const groupLimit = 128;
  * answered only after the shared commit: a failing unit undoes itself alone, and an answered one is on disk.
  */
 export class SqliteUnitOfWork extends UnitOfWork {
+  /** Disk syncs asked for so far: one for each group of units. */
+  commits = 0;
   private readonly queue: Waiting[] = [];
   private readonly runner: QueryRunner;
   private running: Promise<void> | null = null;
@@ -87,6 +89,7 @@ export class SqliteUnitOfWork extends UnitOfWork {
         else await scope.rollback();
       }
       await this.runner.commitTransaction();
+      this.commits += 1;
     } catch (error) {
       await this.abandon();
       for (const unit of group) unit.fail(error);
