@@ -38,7 +38,7 @@ export function registerMedia(program: Command, settings: () => MediaSettings = 
     .requiredOption('--out <folder>', 'thư mục kết quả / folder for the results')
     .option('--json', 'in kết quả dạng JSON / print the results as JSON')
     .option('--report <file>', 'ghi trang HTML so sánh trước và sau / write an HTML page, before and after')
-    .action((files: string[], options: NormaliseCommandOptions) => normalise(files, options, settings()));
+    .action((files: string[], options: NormaliseCommandOptions) => normalise(files, options, settings));
 }
 
 function parseProfileId(value: string): ProfileId {
@@ -47,7 +47,11 @@ function parseProfileId(value: string): ProfileId {
   return id;
 }
 
-async function normalise(files: string[], options: NormaliseCommandOptions, settings: MediaSettings): Promise<void> {
+async function normalise(
+  files: string[],
+  options: NormaliseCommandOptions,
+  settings: () => MediaSettings,
+): Promise<void> {
   const stop = new AbortController();
   const interrupt = (): void => stop.abort(new Error('đã dừng / stopped'));
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
@@ -56,7 +60,7 @@ async function normalise(files: string[], options: NormaliseCommandOptions, sett
       const stat = await fs.stat(file).catch(() => null);
       if (stat?.isFile() !== true) throw new Error(`không có tệp / no such file: ${file}`);
     }
-    const build = await findFfmpeg({ ffmpegPath: settings.ffmpegPath ?? null });
+    const build = await findFfmpeg({ ffmpegPath: settings().ffmpegPath ?? null });
     const outDir = path.resolve(options.out);
     await sweepWorkDirs(outDir, new SystemClock().nowMs() - abandonedAfterMs);
     const show = progressLine(files.length);

@@ -208,7 +208,7 @@ function seconds(ms: number): string {
   return (ms / 1000).toFixed(3);
 }
 
-/** The arguments in the order ffmpeg wants them, for logs and tests. */
+/** The arguments in the order ffmpeg wants them, for logs. */
 export function toArguments(command: FfmpegCommand): string[] {
   return [
     ...command.inputOptions,

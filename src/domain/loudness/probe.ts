@@ -87,6 +87,7 @@ function parseDuration(line: string): number | null {
 
 /** True when ffmpeg, decoding, met parts it could not read or samples that were no numbers. */
 export function tellsOfDamage(stderr: string): boolean {
-  if (/Number of (NaNs|Infs): (?!0\.?0*$)\d/m.test(stderr)) return true;
-  return /Error while decoding|Error submitting packet|Invalid data found when processing|Header missing/.test(stderr);
+  if (/^\[.*\] Number of (NaNs|Infs): (?!0\.?0*$)\d/m.test(stderr)) return true;
+  // Only from the margin: what a file says about itself stands indented.
+  return /^(\S.*)?(Error while decoding|Error submitting packet|Header missing)/m.test(stderr);
 }

@@ -232,7 +232,8 @@ class Normalisation {
   private async mustSucceed(command: FfmpegCommand): Promise<RunOutcome | null> {
     const outcome = await this.ffmpeg(command);
     if (outcome.stoppedBy !== null) return null;
-    if (outcome.code !== 0) throw new FfmpegFailed(outcome.stderr.trimEnd().split('\n').at(-1) ?? 'ffmpeg failed');
+    if (outcome.code !== 0)
+      throw new FfmpegFailed(outcome.stderr.trimEnd().split('\n').at(-1) ?? 'ffmpeg failed', command);
     return outcome;
   }
 

@@ -1,6 +1,6 @@
 import { setFfmpegPath } from 'fluent-ffmpeg';
 import ffmpeg from 'fluent-ffmpeg';
-import { type FfmpegCommand, outputName } from '../../domain/loudness/command';
+import { type FfmpegCommand, outputName, toArguments } from '../../domain/loudness/command';
 import { compiledFile } from './compiled-file';
 import { type FfmpegBuild } from './find-ffmpeg';
 import { limitCodes, type LaunchPlan } from './launch-plan';
@@ -30,9 +30,15 @@ export interface RunOutcome {
   readonly stderr: string;
 }
 
-/** The machine failed, not the recording: no disk space, no program. Worth trying again. */
+/** The machine failed, not the recording: no disk space, no program. Worth trying again. `command` is for the log. */
 export class FfmpegFailed extends Error {
   override readonly name = 'FfmpegFailed';
+  readonly command: string;
+
+  constructor(message: string, command: FfmpegCommand) {
+    super(message);
+    this.command = toArguments(command).join(' ');
+  }
 }
 
 /** fluent-ffmpeg asks for all formats and encoders before the first command; ours are known and tested. */
@@ -61,7 +67,7 @@ export function runCommand(command: FfmpegCommand, context: RunContext): Promise
     const filters = [...command.filters, ...(output.filters ?? [])];
     run
       .output(outputName(output.file))
-      .outputOptions('-nostats', ...(filters.length > 0 ? ['-af', filters.join(',')] : []), ...output.options);
+      .outputOptions(...(filters.length > 0 ? ['-af', filters.join(',')] : []), ...output.options);
   }
   (run as unknown as WithoutCapabilityCheck)._checkCapabilities = (done) => done(null);
 
@@ -71,7 +77,7 @@ export function runCommand(command: FfmpegCommand, context: RunContext): Promise
       signal?.removeEventListener('abort', abort);
       if (signal?.aborted === true) return reject(reasonOf(signal));
       const fault = machineFault(code, stderr);
-      if (fault !== null) return reject(fault);
+      if (fault !== null) return reject(new FfmpegFailed(fault, command));
       resolve({ code, stoppedBy: stoppedBy(code, stderr), stderr });
     };
     if (signal?.aborted === true) return reject(reasonOf(signal));
@@ -92,19 +98,20 @@ function stoppedBy(code: number, stderr: string): RunOutcome['stoppedBy'] {
   if (code === limitCodes.time) return 'time';
   if (code === limitCodes.memory) return 'memory';
   // The WebAssembly build is told by an error of the write instead of a signal.
-  const tooLarge = code === limitCodes.fileSize || (code !== 0 && /: File too large$/m.test(stderr));
+  const tooLarge = code === limitCodes.fileSize || (code !== 0 && /^\S.*: File too large$/m.test(stderr));
   return tooLarge ? 'file-size' : null;
 }
 
-function machineFault(code: number, stderr: string): FfmpegFailed | null {
-  if (/No space left on device|Disk quota exceeded|Read-only file system/.test(stderr)) {
-    return new FfmpegFailed('the disk is full or not writable');
+/** Only lines from the margin are ffmpeg's own words: what a file says about itself stands indented (X4). */
+function machineFault(code: number, stderr: string): string | null {
+  if (code === 0) return null;
+  if (/^\S.*(No space left on device|Disk quota exceeded|Read-only file system)$/m.test(stderr)) {
+    return 'the disk is full or not writable';
   }
   const cannotStart = /^loa: cannot start .*/m.exec(stderr)?.[0];
-  if (code === 127 || cannotStart !== undefined) return new FfmpegFailed(cannotStart ?? 'ffmpeg cannot be started');
-  if (endedBySystem.includes(code))
-    return new FfmpegFailed('ffmpeg was ended by the system, perhaps for want of memory');
-  if (/Cannot find module .*launcher/.test(stderr)) return new FfmpegFailed('the launcher is not built');
+  if (code === 127 || cannotStart !== undefined) return cannotStart ?? 'ffmpeg cannot be started';
+  if (endedBySystem.includes(code)) return 'ffmpeg was ended by the system, perhaps for want of memory';
+  if (/^Error: Cannot find module .*launcher/m.test(stderr)) return 'the launcher is not built';
   return null;
 }
 

@@ -64,6 +64,7 @@ describe('parseProbe', () => {
     ['[Parsed_astats_0 @ 0x1] Number of Infs: 1.000000', true],
     ['[Parsed_astats_0 @ 0x1] Number of NaNs: 0.000000', false],
     ['[mp3float @ 0x1] Header missing', true],
+    ['    title           : Error while decoding stream', false],
     ['size=N/A time=00:00:09.28 bitrate=N/A speed= 471x', false],
   ])('%s -> damaged: %s', (line, damaged) => {
     expect(tellsOfDamage(`first line\n${line}\nlast line`)).toBe(damaged);
