@@ -34,6 +34,10 @@ export interface FaultData {
   AUTHOR_MAY_NOT_APPROVE: { bulletinId: string };
   UPLOAD_MISSING: Record<string, never>;
   UPLOAD_TOO_LARGE: { limitBytes: number };
+  /** `areaCode` for the quota of an area, null for that of a person over 24 hours. */
+  QUOTA_EXCEEDED: { areaCode: string | null; limitBytes: number; usedBytes: number };
+  UPLOAD_OFFSET_WRONG: Record<string, never>;
+  RENDITION_PENDING: { form: string };
   DISK_FULL: Record<string, never>;
   RANGE_UNSATISFIABLE: { bytes: number };
   REQUEST_MISSING: { bulletinId: string };

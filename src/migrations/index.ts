@@ -2,6 +2,7 @@ import { Platform1700000000000 } from './1700000000000-platform';
 import { AreasTopicsCampaigns1700000001000 } from './1700000001000-areas-topics-campaigns';
 import { Accounts1700000002000 } from './1700000002000-accounts';
 import { MediaBulletins1700000003000 } from './1700000003000-media-bulletins';
+import { Uploads1700000003500 } from './1700000003500-uploads';
 import { Schedule1700000004000 } from './1700000004000-schedule';
 import { Devices1700000005000 } from './1700000005000-devices';
 import { Ledger1700000006000 } from './1700000006000-ledger';
@@ -13,6 +14,7 @@ export const migrations = [
   AreasTopicsCampaigns1700000001000,
   Accounts1700000002000,
   MediaBulletins1700000003000,
+  Uploads1700000003500,
   Schedule1700000004000,
   Devices1700000005000,
   Ledger1700000006000,

@@ -17,13 +17,14 @@ import { BulletinsModule } from '../../src/features/bulletins';
 import { MediaModule, type Normaliser } from '../../src/features/media';
 import { TopicEntity } from '../../src/features/topics/topic.entity';
 import { CLOCK, type Clock } from '../../src/platform/clock/clock';
-import { LOA_CONFIG, loadConfig } from '../../src/platform/config/config';
+import { LOA_CONFIG, type LoaConfig, loadConfig } from '../../src/platform/config/config';
 import { ReadDatabase } from '../../src/platform/database/database';
 import { systemActor } from '../../src/platform/database/transaction';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { EventDispatcher, type LoaEvent } from '../../src/platform/events/event-dispatcher';
 import { configureHttp } from '../../src/platform/http/configure-http';
 import { JobRunner } from '../../src/platform/jobs/job-runner';
+import { ServiceStart } from '../../src/platform/lifecycle/service-start';
 import { createLogger } from '../../src/platform/logging/logger';
 import { FileAudioStore } from '../../src/platform/storage/file-audio-store';
 import { type DatabaseName, openTestDatabase, type TestDatabase } from './databases';
@@ -68,7 +69,7 @@ export interface BulletinService {
 export async function serveBulletins(
   name: DatabaseName,
   normaliser: Normaliser,
-  options: { uploadLimitBytes?: number } = {},
+  options: Partial<LoaConfig> = {},
 ): Promise<BulletinService> {
   const clock = new FakeClock();
   const test = await openTestDatabase(name, { clock: impatient(clock) });
@@ -78,7 +79,7 @@ export async function serveBulletins(
   const events = new EventDispatcher(test.database, clock, (_event, error) => failures.push(error));
   const jobs = new JobRunner(test.database, clock, (_kind, error) => failures.push(error));
   await fill(test);
-  const config = { ...loadConfig({}), uploadLimitBytes: options.uploadLimitBytes ?? 1_000_000 };
+  const config = { ...loadConfig({}), uploadLimitBytes: 1_000_000, ...options };
   const app = await build({ clock, test, events, jobs, config }, MediaModule.with({ store, normaliser }));
   const limits = { jsonLimitBytes: config.jsonLimitBytes, uploadLimitBytes: config.uploadLimitBytes };
   const logger = createLogger({ level: 'silent', name: 'test' });
@@ -163,6 +164,7 @@ async function build(
     { provide: EventDispatcher, useValue: ground.events },
     { provide: JobRunner, useValue: ground.jobs },
     { provide: LOA_CONFIG, useValue: ground.config },
+    { provide: ServiceStart, useValue: new ServiceStart() },
   ];
   @Global()
   @Module({ providers, exports: providers.map(({ provide }) => provide) })

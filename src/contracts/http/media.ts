@@ -20,6 +20,10 @@ export const loudnessSchema = z
   })
   .meta({ id: 'Loudness' });
 
+const earlierSchema = z
+  .object({ id: z.string(), originalName: z.string(), uploadedAt: instant, uploadedBy: z.string().nullable() })
+  .meta({ id: 'EarlierMedia', description: 'An earlier recording of the same area: what, when, and by whom' });
+
 export const mediaSchema = z
   .object({
     id: z.string(),
@@ -40,10 +44,18 @@ export const mediaSchema = z
     gainDb: z.number().nullable(),
     masterSha256: sha256.nullable(),
     masterBytes: z.int().nullable(),
+    masterMime: z.string().nullable(),
     hasPeaks: z.boolean(),
     ffmpegBuild: z.string().nullable(),
     duplicateOf: z.string().nullable().describe('An earlier upload of the same bytes under the same profile'),
+    similarTo: z.string().nullable().describe('Another recording of the area that sounds like this one'),
     normalisedAt: instant.nullable(),
+    duplicate: earlierSchema.nullish().describe('`duplicateOf` in full; only where one recording is asked for or sent'),
+    similar: earlierSchema.nullish().describe('`similarTo` in full; only where one recording is asked for or sent'),
+    opus: z
+      .object({ sha256, bytes: z.int(), after: loudnessSchema })
+      .nullish()
+      .describe('The rendition for thin lines, once made; only where one recording is asked for or sent'),
   })
   .meta({ id: 'Media' });
 
@@ -51,6 +63,10 @@ export type MediaView = z.infer<typeof mediaSchema>;
 export type RemarkView = z.infer<typeof remarkSchema>;
 
 const extraTexts: Record<string, { vi: string; en: string }> = {
+  'similar-to': {
+    vi: 'Nghe rất giống một bản ghi đã gửi: kiểm tra xem có gửi trùng không.',
+    en: 'It sounds much like a recording sent before: check whether it was sent twice.',
+  },
   'processing-failed': {
     vi: 'Máy chủ thử nhiều lần mà chưa xử lý được tệp: gửi lại sau, hoặc báo người quản trị.',
     en: 'The server tried several times and could not work on the file: send it again later, or tell the administrator.',
@@ -92,9 +108,11 @@ export const exampleMedia: MediaView = {
   gainDb: 11.2,
   masterSha256: '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752',
   masterBytes: 492_000,
+  masterMime: 'audio/mpeg',
   hasPeaks: true,
   ffmpegBuild: 'ffmpeg 5.1.9-0+deb12u1 (native)',
   duplicateOf: null,
+  similarTo: null,
   normalisedAt: 1_772_000_004_200,
 };
 
@@ -112,7 +130,7 @@ export const mediaRoutes = defineRoutes('media', {
     summary: 'Send a recording; it is normalised in the background.',
     description:
       'The original is kept untouched. The same bytes sent again under the same profile reuse the rendering: `duplicateOf` says so.',
-    errors: ['UPLOAD_MISSING', 'UPLOAD_TOO_LARGE', 'DISK_FULL', 'NOT_FOUND', 'STATE_FORBIDS'],
+    errors: ['UPLOAD_MISSING', 'UPLOAD_TOO_LARGE', 'QUOTA_EXCEEDED', 'DISK_FULL', 'NOT_FOUND', 'STATE_FORBIDS'],
     example: {
       body: { areaCode: '23538', profile: 'speech' },
       response: {
@@ -127,6 +145,7 @@ export const mediaRoutes = defineRoutes('media', {
         gainDb: null,
         masterSha256: null,
         masterBytes: null,
+        masterMime: null,
         hasPeaks: false,
         ffmpegBuild: null,
         normalisedAt: null,
@@ -149,6 +168,16 @@ export const mediaRoutes = defineRoutes('media', {
     response: { contentType: 'audio/mpeg', description: 'The normalised master; single byte ranges are served' },
     summary: 'Listen to the normalised recording.',
     errors: ['NOT_FOUND', 'STATE_FORBIDS', 'RANGE_UNSATISFIABLE'],
+    example: { params: { id: exampleId } },
+  }),
+  opus: route({
+    method: 'GET',
+    path: '/api/media/:id/opus',
+    params: byId,
+    response: { contentType: 'audio/ogg', description: 'Opus at 32 kbit/s; single byte ranges are served' },
+    summary: 'Listen to the normalised recording over a thin line.',
+    description: 'Made from the original when first asked for, through the same measured loop as the master.',
+    errors: ['NOT_FOUND', 'STATE_FORBIDS', 'RENDITION_PENDING', 'RANGE_UNSATISFIABLE'],
     example: { params: { id: exampleId } },
   }),
   original: route({

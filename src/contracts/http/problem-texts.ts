@@ -20,6 +20,8 @@ const listed = (issues: ListedIssue[]): string =>
 const listedInEnglish = (issues: ListedIssue[]): string =>
   issues.map((issue) => named(issue.path, issue.message)).join('; ');
 
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e5) / 10} MB`;
+
 interface ListedRow {
   row: number;
   reason: string;
@@ -232,6 +234,36 @@ export const problemTexts: { [C in FaultCode]: ProblemText<C> } = {
         `Giới hạn là ${Math.floor(limitBytes / 1e6)} MB. Hãy chia bản tin hoặc thu lại ở chất lượng thấp hơn.`,
       en: ({ limitBytes }) =>
         `The limit is ${Math.floor(limitBytes / 1e6)} MB. Split the bulletin or record at a lower quality.`,
+    },
+  },
+  QUOTA_EXCEEDED: {
+    status: 413,
+    title: { vi: 'Đã hết hạn mức gửi tệp', en: 'The quota for uploads is used up' },
+    detail: {
+      vi: ({ areaCode, limitBytes, usedBytes }) =>
+        areaCode === null
+          ? `Bạn đã gửi ${megabytes(usedBytes)} trong 24 giờ qua, hạn mức là ${megabytes(limitBytes)}. Hãy giữ bản ghi trên máy và gửi lại sau, hoặc nhờ người quản trị nâng hạn mức.`
+          : `Địa bàn ${areaCode} đang lưu ${megabytes(usedBytes)} bản ghi, hạn mức là ${megabytes(limitBytes)}. Hãy giữ bản ghi trên máy và nhờ người quản trị nâng hạn mức của địa bàn.`,
+      en: ({ areaCode, limitBytes, usedBytes }) =>
+        areaCode === null
+          ? `You sent ${megabytes(usedBytes)} in the last 24 hours, the limit is ${megabytes(limitBytes)}. Keep the recording and send it later, or ask the administrator to raise the limit.`
+          : `Area ${areaCode} keeps ${megabytes(usedBytes)} of recordings, the limit is ${megabytes(limitBytes)}. Keep the recording and ask the administrator to raise the area's limit.`,
+    },
+  },
+  UPLOAD_OFFSET_WRONG: {
+    status: 409,
+    title: { vi: 'Phần gửi tiếp không khớp chỗ đã nhận', en: 'The part does not continue what arrived' },
+    detail: {
+      vi: () => 'Hãy hỏi lại máy chủ đã nhận đến đâu (HEAD) rồi gửi tiếp từ chỗ đó.',
+      en: () => 'Ask how much has arrived (HEAD) and go on from there.',
+    },
+  },
+  RENDITION_PENDING: {
+    status: 503,
+    title: { vi: 'Đang tạo bản nén', en: 'The rendition is being made' },
+    detail: {
+      vi: () => 'Máy chủ đang tạo bản nén cho đường truyền yếu. Hãy thử lại sau ít phút.',
+      en: () => 'The server is making the small rendition. Try again in a minute or two.',
     },
   },
   DISK_FULL: {

@@ -1,13 +1,16 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { newSecret } from '../../platform/clock/identifiers';
+import { AudioQueue } from '../../platform/ffmpeg/audio-queue';
 import type { FfmpegBuild } from '../../platform/ffmpeg/find-ffmpeg';
 import { normaliseFile } from '../../platform/ffmpeg/normalise-file';
 import { loadProfile } from '../../platform/ffmpeg/profiles';
 import { Normaliser, type Normalised, type NormaliseRequest } from './normaliser';
 
-/** The closed loop over ffmpeg, in work folders below `workDir`. */
+/** The closed loop over ffmpeg, in work folders below `workDir`; whoever asks, one core stays free for playing. */
 export class FfmpegNormaliser extends Normaliser {
+  private readonly queue = new AudioQueue();
+
   constructor(
     private readonly build: FfmpegBuild,
     private readonly workDir: string,
@@ -15,8 +18,12 @@ export class FfmpegNormaliser extends Normaliser {
     super();
   }
 
-  async normalise<T>(
-    { original, profile, signal }: NormaliseRequest,
+  normalise<T>(request: NormaliseRequest, use: (made: Normalised) => Promise<T>): Promise<T> {
+    return this.queue.add(() => this.work(request, use), { signal: request.signal });
+  }
+
+  private async work<T>(
+    { original, profile, form, signal }: NormaliseRequest,
     use: (made: Normalised) => Promise<T>,
   ): Promise<T> {
     const outDir = path.join(this.workDir, newSecret(12));
@@ -28,6 +35,7 @@ export class FfmpegNormaliser extends Normaliser {
         name: 'master',
         profile: loadProfile(profile),
         build: this.build,
+        ...(form === undefined ? {} : { form }),
         signal,
       });
       const { masterPath } = result;

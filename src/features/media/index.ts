@@ -1,4 +1,8 @@
+import { FingerprintEntity } from './likeness/fingerprint.entity';
 import { MediaEntity } from './media.entity';
+import { RenditionEntity } from './rendition/rendition.entity';
+import { QuotaTurnEntity } from './upload/quota-turn.entity';
+import { UploadEntity } from './upload/upload.entity';
 
 export { FfmpegNormaliser } from './ffmpeg-normaliser';
 export { hasMaster, type Loudness, type Media, type MediaState, type Rendering } from './media';
@@ -10,4 +14,4 @@ export { type ReceivedFile, withUpload } from './upload/store-engine';
 export { UploadsService } from './upload/uploads.service';
 export { viewMedia } from './views';
 
-export const mediaEntities = [MediaEntity];
+export const mediaEntities = [MediaEntity, UploadEntity, QuotaTurnEntity, RenditionEntity, FingerprintEntity];

@@ -11,14 +11,13 @@ import type { HttpRequest } from '../../platform/http/http-request';
 import { AudioStore } from '../../platform/storage/audio-store';
 import { AccessService } from '../accounts';
 import type { Media } from './media';
+import { MediaDetails } from './media-details';
 import { MediaService } from './media.service';
+import { OpusRenditions } from './rendition/opus-renditions';
 import { sendAudio } from './send-audio';
-import { UploadsService } from './upload/uploads.service';
+import { urgencyOf, UploadsService } from './upload/uploads.service';
 import { ReceiveUpload } from './upload/receive-upload';
 import { type ReceivedFile, withUpload } from './upload/store-engine';
-import { viewMedia } from './views';
-
-const urgencyOf = { yes: 10, no: 0 };
 
 @Controller()
 export class MediaController {
@@ -27,6 +26,8 @@ export class MediaController {
     private readonly uploads: UploadsService,
     private readonly access: AccessService,
     private readonly store: AudioStore,
+    private readonly details: MediaDetails,
+    private readonly renditions: OpusRenditions,
   ) {}
 
   @Endpoint(mediaRoutes.upload)
@@ -42,14 +43,14 @@ export class MediaController {
       await this.uploads.requireArea(user, body.areaCode);
       const kept = await this.uploads.keep(file);
       const wanted = { ...kept, areaCode: body.areaCode, profile: body.profile, urgency: urgencyOf[body.urgent] };
-      return viewMedia(await this.uploads.register(actorOf(user), wanted));
+      return this.details.view((await this.uploads.register(actorOf(user), wanted)).id);
     });
   }
 
   @Endpoint(mediaRoutes.get)
   @Allow('bulletin.read')
   async get(@Input() { params }: InputOf<typeof mediaRoutes.get>, @CurrentUser() user: Principal): Promise<MediaView> {
-    return viewMedia(await this.visible(user, 'bulletin.read', params.id));
+    return this.details.view((await this.visible(user, 'bulletin.read', params.id)).id);
   }
 
   @Endpoint(mediaRoutes.listen)
@@ -62,6 +63,19 @@ export class MediaController {
   ): Promise<void> {
     const media = this.media.masterOf(await this.visible(user, 'bulletin.listen', params.id));
     const { masterSha256: sha256, masterBytes: bytes, masterMime: contentType } = media;
+    await sendAudio(request, response, this.store, { kind: 'masters', sha256, bytes, contentType });
+  }
+
+  @Endpoint(mediaRoutes.opus)
+  @Allow('bulletin.listen')
+  async opus(
+    @Input() { params }: InputOf<typeof mediaRoutes.opus>,
+    @CurrentUser() user: Principal,
+    @Req() request: HttpRequest,
+    @Res() response: ServerResponse,
+  ): Promise<void> {
+    const media = await this.visible(user, 'bulletin.listen', params.id);
+    const { sha256, bytes, mime: contentType } = await this.renditions.obtain(actorOf(user), media);
     await sendAudio(request, response, this.store, { kind: 'masters', sha256, bytes, contentType });
   }
 

@@ -14,6 +14,7 @@ import type { Loudness, Media, MediaReason, MediaState } from './media';
 @Entity('media')
 @Index('media_original', ['originalSha256', 'profile'])
 @Index('media_area', ['areaCode', 'id'])
+@Index('media_uploader', ['uploadedBy', 'uploadedAt'])
 @Check('media_state', "state IN ('processing', 'ready', 'soft', 'refused')")
 export class MediaEntity implements Media {
   @IdColumn() id!: string;
@@ -39,6 +40,7 @@ export class MediaEntity implements Media {
   @TextColumn('peaks_sha256', { nullable: true }) peaksSha256!: string | null;
   @TextColumn('ffmpeg_build', { nullable: true }) ffmpegBuild!: string | null;
   @TextColumn('duplicate_of', { nullable: true }) duplicateOf!: string | null;
+  @TextColumn('similar_to', { nullable: true }) similarTo!: string | null;
   @BooleanColumn('attached') attached!: boolean;
   @BigintColumn('normalised_at', { nullable: true }) normalisedAt!: number | null;
 }

@@ -1,14 +1,16 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { ProfileId } from '../../domain/loudness/profile';
 import { Fault } from '../../domain/fault';
 import { newId } from '../../platform/clock/identifiers';
+import { LOA_CONFIG } from '../../platform/config/config';
 import { ReadDatabase } from '../../platform/database/database';
 import type { Transaction } from '../../platform/database/transaction';
 import { AudioStore, type StoredAudio } from '../../platform/storage/audio-store';
 import { hasMaster, isReusable, type Media, nothingYet, type Rendering, renderingOf } from './media';
 import { MediaRepository } from './media.repository';
+import { type QuotaLimits, requireQuota } from './upload/quota.repository';
 
 type Manager = Transaction['manager'];
 
@@ -22,6 +24,8 @@ export interface NewMedia {
   original: StoredAudio;
   /** Higher first. */
   urgency: number;
+  /** The upload in parts that it came by; its bytes are reserved in the quotas. */
+  uploadId?: string;
 }
 
 /** Recordings: what was sent, what became of it, and its bytes. */
@@ -32,6 +36,7 @@ export class MediaService {
   constructor(
     private readonly read: ReadDatabase,
     private readonly store: AudioStore,
+    @Inject(LOA_CONFIG) private readonly quotas: QuotaLimits,
   ) {}
 
   /** The upload, or null. Inside a transaction give its manager. */
@@ -53,10 +58,14 @@ export class MediaService {
 
   /**
    * Records an upload and asks for its rendering. Where the same bytes were rendered before under the same profile, that rendering
-   * serves at once; `duplicateOf` names an upload of the same area only, so that nobody learns what others sent.
+   * serves at once; `duplicateOf` names an upload of the same area only, so that nobody learns what others sent. QUOTA_EXCEEDED where
+   * the sender's or the area's quota has no room.
    */
-  async register(tx: Transaction, { areaCode, profile, originalName, original, urgency }: NewMedia): Promise<Media> {
+  async register(tx: Transaction, wanted: NewMedia): Promise<Media> {
+    const { areaCode, profile, originalName, original, urgency } = wanted;
     const before = await this.media.sameOriginal(tx.manager, original.sha256, profile);
+    const duplicateOf = before.find((one) => one.areaCode === areaCode)?.id ?? null;
+    await this.requireQuota(tx, wanted);
     const rendered = before.find(isReusable);
     const media: Media = {
       id: newId(tx.nowMs),
@@ -68,7 +77,8 @@ export class MediaService {
       originalBytes: original.bytes,
       profile,
       ...(rendered ? renderingOf(rendered) : { ...nothingYet, state: 'processing' as const }),
-      duplicateOf: before.find((one) => one.areaCode === areaCode)?.id ?? null,
+      duplicateOf,
+      similarTo: null,
       attached: false,
       normalisedAt: rendered ? tx.nowMs : null,
     };
@@ -126,6 +136,12 @@ export class MediaService {
     const { peaksSha256 } = this.masterOf(media);
     if (peaksSha256 === null) throw new Fault('NOT_FOUND', { what: 'peaks', id: media.id });
     return new Int8Array(await buffer(await this.store.open('peaks', peaksSha256)));
+  }
+
+  private async requireQuota(tx: Transaction, { areaCode, uploadId, original }: NewMedia): Promise<void> {
+    const asked = { userId: tx.actor.userId, areaCode, nowMs: tx.nowMs };
+    const upload = uploadId === undefined ? {} : { uploadId };
+    await requireQuota(tx.manager, this.quotas, { ...asked, ...upload }, original.bytes);
   }
 
   private async announce(tx: Transaction, mediaId: string, rendering: Rendering): Promise<void> {

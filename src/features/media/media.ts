@@ -52,6 +52,8 @@ export interface Media extends Omit<Rendering, 'state'> {
   state: MediaState;
   /** An earlier upload of the same bytes under the same profile in the same area, whose rendering serves this one too. */
   duplicateOf: string | null;
+  /** Another recording of the same area that sounds like this one. */
+  similarTo: string | null;
   /** A version uses it. */
   attached: boolean;
   normalisedAt: number | null;

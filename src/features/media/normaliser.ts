@@ -1,11 +1,13 @@
 import type { Readable } from 'node:stream';
-import type { ProfileId } from '../../domain/loudness/profile';
+import type { MasterForm, ProfileId } from '../../domain/loudness/profile';
 import type { NormaliseResult } from '../../platform/ffmpeg/normalise-result';
 
 export interface NormaliseRequest {
   /** Path of the original; it is only read. */
   original: string;
   profile: ProfileId;
+  /** The profile's master unless said. */
+  form?: MasterForm;
   signal: AbortSignal;
 }
 

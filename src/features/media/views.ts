@@ -13,7 +13,7 @@ export function viewMedia(media: Media): MediaView {
     profile: media.profile,
     state: media.state,
     reason: media.reason === null ? null : remarkOf(media.reason),
-    warnings: media.warnings.map(remarkOf),
+    warnings: [...media.warnings, ...(media.similarTo === null ? [] : ['similar-to'])].map(remarkOf),
     declaredMs: media.declaredMs,
     decodedMs: media.decodedMs,
     durationMs: media.durationMs,
@@ -22,9 +22,11 @@ export function viewMedia(media: Media): MediaView {
     gainDb: media.gainDb,
     masterSha256: media.masterSha256,
     masterBytes: media.masterBytes,
+    masterMime: media.masterMime,
     hasPeaks: media.peaksSha256 !== null,
     ffmpegBuild: media.ffmpegBuild,
     duplicateOf: media.duplicateOf,
+    similarTo: media.similarTo,
     normalisedAt: media.normalisedAt,
   };
 }

@@ -56,6 +56,14 @@ export const loaSettings = z.strictObject({
   uploadLimitBytes: whole(1_000_000, 10_000_000_000).meta({
     takes: 'a whole number of bytes from 1000000 to 10000000000',
   }),
+  /** What one person may send in any 24 hours: four of the largest files, or a working day of raw recordings. */
+  uploadQuotaUserBytesPerDay: whole(1_000_000, 1_000_000_000_000_000).meta({
+    takes: 'a whole number of bytes from 1000000 to 1000000000000000',
+  }),
+  /** Originals kept for one area, without those of its sub-areas: ten recordings of 10 MB a day fill it in about three years. */
+  uploadQuotaAreaBytes: whole(1_000_000, 1_000_000_000_000_000).meta({
+    takes: 'a whole number of bytes from 1000000 to 1000000000000000',
+  }),
   jsonLimitBytes: whole(10_000, 100_000_000).meta({ takes: 'a whole number of bytes from 10000 to 100000000' }),
   /** Players inside this process, one worker for each embedded device. */
   embeddedPlayers: z.boolean().meta({ takes: 'on or off' }),
@@ -90,6 +98,8 @@ export const variables: Record<SettingName, string> = {
   freezeMinutes: 'LOA_FREEZE_MINUTES',
   horizonDays: 'LOA_HORIZON_DAYS',
   uploadLimitBytes: 'LOA_UPLOAD_LIMIT_BYTES',
+  uploadQuotaUserBytesPerDay: 'LOA_UPLOAD_QUOTA_USER_BYTES_PER_DAY',
+  uploadQuotaAreaBytes: 'LOA_UPLOAD_QUOTA_AREA_BYTES',
   jsonLimitBytes: 'LOA_JSON_LIMIT_BYTES',
   embeddedPlayers: 'LOA_EMBEDDED_PLAYERS',
   audioLibraryDir: 'LOA_AUDIO_LIBRARY_DIR',

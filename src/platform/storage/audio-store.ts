@@ -24,10 +24,26 @@ export interface ByteRange {
 }
 
 /**
+ * Files that arrive in several goes, each under an id of ours. What arrived stays when a go breaks off and when the process dies,
+ * and is on disk when `append` ends, well or not.
+ */
+export interface PartialFiles {
+  /** Adds a stream at the end, where `offset` bytes must be; resolves with how many there are then. DISK_FULL on a full disk. */
+  append(id: string, source: Readable, offset: number): Promise<number>;
+  /** How many bytes arrived; 0 for an id that is not known. */
+  bytes(id: string): Promise<number>;
+  /** Takes what arrived as a whole file; failing to keep it leaves it where it is. */
+  collect(id: string): Promise<Incoming>;
+  remove(id: string): Promise<void>;
+  list(): Promise<string[]>;
+}
+
+/**
  * Where audio lives, by content: the same bytes are stored once, and a name never changes its content. Writing costs no memory to
  * speak of; a write that fails, whatever the reason, leaves nothing behind. A full disk is Fault DISK_FULL.
  */
 export abstract class AudioStore {
+  abstract readonly partials: PartialFiles;
   /** Takes a stream to its end, hashing on the way. A stream that fails rejects with its error. */
   abstract receive(source: Readable): Promise<Incoming>;
   /** Size in bytes, or null when nothing is stored under this name. */

@@ -5,20 +5,24 @@ import type { Readable } from 'node:stream';
 import { Fault } from '../../domain/fault';
 import { newSecret } from '../clock/identifiers';
 import { AudioStore, type AudioKind, type ByteRange, type Incoming, type StoredAudio } from './audio-store';
+import { asFault, codeOf, type DiskCalls, IncomingFile } from './incoming-file';
+import { PartialFolder } from './partial-files';
 
-/** The calls of the file system that can fail on a full or broken disk; tests put their own in their place. */
-export type DiskCalls = Pick<typeof fs.promises, 'mkdir' | 'open' | 'rename' | 'rm' | 'stat'>;
+export type { DiskCalls } from './incoming-file';
 
 /**
- * The store as a folder: `originals/ab/abcd…`, `masters/…`, `peaks/…`, and `incoming` for what is still arriving. All on one
- * volume, so that a rename makes a whole file appear at once: after a crash a name either holds all its bytes or does not exist.
+ * The store as a folder: `originals/ab/abcd…`, `masters/…`, `peaks/…`, `incoming` for what is still arriving, `partial` for
+ * what arrives in several goes. All on one volume, so that a rename makes a whole file appear at once: after a crash a name either holds all its bytes or does not exist.
  */
 export class FileAudioStore extends AudioStore {
+  readonly partials: PartialFolder;
+
   constructor(
     private readonly root: string,
     private readonly disk: DiskCalls = fs.promises,
   ) {
     super();
+    this.partials = new PartialFolder(path.join(root, 'partial'), this, disk);
   }
 
   async receive(source: Readable): Promise<Incoming> {
@@ -79,64 +83,4 @@ export class FileAudioStore extends AudioStore {
     }
     return { sha256: hash.digest('hex'), bytes };
   }
-}
-
-class IncomingFile implements Incoming {
-  readonly sha256: string;
-  readonly bytes: number;
-  private kept: Promise<void> | null = null;
-
-  constructor(
-    private readonly store: FileAudioStore,
-    private readonly disk: DiskCalls,
-    private readonly file: string,
-    stored: StoredAudio,
-  ) {
-    this.sha256 = stored.sha256;
-    this.bytes = stored.bytes;
-  }
-
-  async keep(kind: AudioKind): Promise<StoredAudio> {
-    await (this.kept ??= this.moveTo(kind));
-    return { sha256: this.sha256, bytes: this.bytes };
-  }
-
-  async discard(): Promise<void> {
-    await this.disk.rm(this.file, { force: true });
-  }
-
-  private async moveTo(kind: AudioKind): Promise<void> {
-    try {
-      if ((await this.store.size(kind, this.sha256)) === this.bytes) return await this.discard();
-      const target = this.store.path(kind, this.sha256);
-      const folder = path.dirname(target);
-      await this.disk.mkdir(folder, { recursive: true });
-      await this.disk.rename(this.file, target);
-      for (const entry of [folder, path.dirname(folder)]) await this.syncFolder(entry);
-    } catch (error) {
-      this.kept = null;
-      await this.discard();
-      throw asFault(error);
-    }
-  }
-
-  /** A name is on disk only when its folder is. */
-  private async syncFolder(folder: string): Promise<void> {
-    const handle = await this.disk.open(folder, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  }
-}
-
-function asFault(error: unknown): unknown {
-  return codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT'
-    ? new Fault('DISK_FULL', {}, { cause: error })
-    : error;
-}
-
-function codeOf(error: unknown): unknown {
-  return (error as { code?: unknown } | null)?.code;
 }

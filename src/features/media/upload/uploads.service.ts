@@ -7,7 +7,10 @@ import { AccessService } from '../../accounts';
 import { AreasService } from '../../areas';
 import type { Media } from '../media';
 import { MediaService, type NewMedia } from '../media.service';
-import { originalNameOf, type ReceivedFile } from './store-engine';
+import { plainName, type ReceivedFile } from './store-engine';
+
+/** Of the job that renders it. */
+export const urgencyOf = { yes: 10, no: 0 };
 
 /** From a received form to an upload on record. */
 @Injectable()
@@ -28,7 +31,7 @@ export class UploadsService {
 
   /** Makes the received bytes part of the store, on disk before it resolves; do it before the unit of work that records them. */
   async keep(file: ReceivedFile): Promise<Pick<NewMedia, 'original' | 'originalName'>> {
-    return { original: await file.incoming.keep('originals'), originalName: originalNameOf(file) };
+    return { original: await file.incoming.keep('originals'), originalName: plainName(file.originalname) };
   }
 
   /** A unit of work of its own around `MediaService.register`. */
