@@ -17,7 +17,7 @@ export class FakeNormaliser extends Normaliser {
   before: (text: string, signal: AbortSignal) => Promise<void> = async () => undefined;
 
   async normalise<T>(
-    { original, profile, signal }: NormaliseRequest,
+    { original, profile, form, signal }: NormaliseRequest,
     use: (made: Normalised) => Promise<T>,
   ): Promise<T> {
     const text = fs.readFileSync(original, 'utf8');
@@ -26,8 +26,9 @@ export class FakeNormaliser extends Normaliser {
     signal.throwIfAborted();
     if (text.includes('crash')) throw new Error('the machine is at fault');
     if (text.includes('refuse')) return use({ result: refused(text), master: null });
-    const master = Buffer.from(`${profile}:${text}`);
-    return use({ result: ready(text, master), master: () => Readable.from([master]) });
+    const master = Buffer.from(`${form === undefined ? '' : `${form}:`}${profile}:${text}`);
+    const result = { ...ready(text, master), ...(form === 'opus' ? { mime: 'audio/ogg' } : {}) };
+    return use({ result, master: () => Readable.from([master]) });
   }
 }
 

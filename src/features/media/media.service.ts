@@ -90,7 +90,7 @@ export class MediaService {
       after: { areaCode, profile, originalName, originalSha256: original.sha256, bytes: original.bytes },
     });
     if (rendered) await this.announce(tx, media.id, renderingOf(rendered));
-    else await tx.enqueue({ kind: normaliseJob, key: media.id, payload: { mediaId: media.id }, urgency });
+    else await tx.enqueue({ kind: normaliseJob, key: media.id, payload: { mediaId: media.id, urgency }, urgency });
     return media;
   }
 

@@ -5,16 +5,28 @@ import { systemActor } from '../../platform/database/transaction';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { JobRunner } from '../../platform/jobs/job-runner';
 import { AudioStore } from '../../platform/storage/audio-store';
+import { isDiskFull } from '../../platform/storage/disk-full';
 import { givenUp, type Media, nothingYet, type Rendering } from './media';
 import { MediaService, normaliseJob } from './media.service';
 import { Normaliser, type Normalised } from './normaliser';
 
 const actor = systemActor('media');
 
+interface Payload {
+  mediaId: string;
+  urgency?: number;
+  /** How often it already waited for room on the disk. */
+  waits?: number;
+}
+
+const firstWaitMs = 60_000;
+const longestWaitMs = 4 * 3_600_000;
+
 /**
  * Renders uploads in the background: one core stays free for playing. A job that died is taken up again after its lease; running
  * twice changes nothing, since files are stored by their content and the end is recorded once. What fails again and again ends
- * refused, so that nothing stays in processing.
+ * refused, so that nothing stays in processing; a full disk is nobody's
+ * failure: the work waits, longer each time, until there is room.
  */
 @Injectable()
 export class NormaliseJob implements OnModuleInit {
@@ -30,12 +42,30 @@ export class NormaliseJob implements OnModuleInit {
     this.jobs.register(normaliseJob, {
       concurrency: Math.max(1, os.availableParallelism() - 1),
       maxAttempts: 5,
-      run: (payload, signal) => this.run((payload as { mediaId: string }).mediaId, signal),
-      onGivenUp: (payload) => this.giveUp((payload as { mediaId: string }).mediaId),
+      run: (payload, signal) => this.run(payload as Payload, signal),
+      onGivenUp: (payload) => this.giveUp((payload as Payload).mediaId),
     });
   }
 
-  private async run(mediaId: string, signal: AbortSignal): Promise<void> {
+  private async run(payload: Payload, signal: AbortSignal): Promise<void> {
+    try {
+      await this.work(payload.mediaId, signal);
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      await this.waitForRoom(payload);
+    }
+  }
+
+  private async waitForRoom({ mediaId, urgency = 0, waits = 0 }: Payload): Promise<void> {
+    await this.uow.run(actor, async (tx) => {
+      const runAt = tx.nowMs + Math.min(firstWaitMs * 2 ** waits, longestWaitMs);
+      const payload: Payload = { mediaId, urgency, waits: waits + 1 };
+      await tx.enqueue({ kind: normaliseJob, key: mediaId, payload, urgency, runAt });
+      await tx.emit({ type: 'storage.full', payload: { mediaId, waits: waits + 1, triedAgainAt: runAt } });
+    });
+  }
+
+  private async work(mediaId: string, signal: AbortSignal): Promise<void> {
     const media = await this.media.find(mediaId);
     if (media?.state !== 'processing') return;
     const rendering = (await this.media.findRendered(media)) ?? (await this.render(media, signal));

@@ -62,7 +62,9 @@ export class JobRunner {
     await this.releaseExpired(options.exclusive ? Number.MAX_SAFE_INTEGER : this.clock.nowMs());
     const stops = [
       this.clock.every(pollMs, () => this.nudge()),
-      this.clock.every(leaseMs, () => this.releaseExpired()),
+      this.clock.every(leaseMs, () =>
+        this.releaseExpired().catch((error: unknown) => this.onFailure('release', error)),
+      ),
     ];
     this.stopPolling = () => stops.forEach((stop) => stop());
     this.nudge();
@@ -114,16 +116,21 @@ export class JobRunner {
     if (running.size >= handler.concurrency || this.abort.signal.aborted) return;
     const claimed = await this.database.uow.run(actor, (tx) => this.jobs.claim(tx.manager, job.id, tx.nowMs + leaseMs));
     if (!claimed) return;
-    const work = this.execute(job, handler).finally(() => {
-      running.delete(work);
-      this.nudge();
-    });
+    // What cannot even be recorded, on a full disk, is taken up again when its lease ends.
+    const work = this.execute(job, handler)
+      .catch((error: unknown) => this.onFailure(job.kind, error))
+      .finally(() => {
+        running.delete(work);
+        this.nudge();
+      });
     running.add(work);
   }
 
   private async execute(job: JobEntity, handler: JobHandler & { maxAttempts: number }): Promise<void> {
     const keepLease = this.clock.every(leaseMs / 3, () =>
-      this.database.uow.run(actor, (tx) => this.jobs.extend(tx.manager, job.id, tx.nowMs + leaseMs)),
+      this.database.uow
+        .run(actor, (tx) => this.jobs.extend(tx.manager, job.id, tx.nowMs + leaseMs))
+        .catch((error: unknown) => this.onFailure(job.kind, error)),
     );
     try {
       await handler.run(job.payload, this.abort.signal);
