@@ -4,37 +4,31 @@ import { addMeasures, measureNames, noMeasures, type Measures } from './rollup';
 export const reportAxes = ['topic', 'commune', 'day', 'language'] as const;
 export type ReportAxis = (typeof reportAxes)[number];
 
-/** L7: parts of airedMs that always stand in columns of their own. Own and relayed make the whole, as first play and replay do. */
-export interface AiredParts {
-  ownMs: number;
-  relayedMs: number;
-  firstMs: number;
-  replayMs: number;
-  /** Under no topic, and no programme either (L6). */
-  chimeMs: number;
-}
-
-export const partNames = [
-  'ownMs',
-  'relayedMs',
-  'firstMs',
-  'replayMs',
-  'chimeMs',
-] as const satisfies readonly (keyof AiredParts)[];
-
-/** Sums of the roll-ups of one combination, as the store gives them; fields outside the asked axes are ''. */
-export interface ReportGroup extends Measures, AiredParts {
+/** What one combination of the asked axes is; fields outside them are ''. */
+export interface ReportKey {
   topicCode: string;
-  topicName: string;
   communeCode: string;
-  communeName: string;
   day: string;
   language: string;
-  /** The newest period the group comes from: its names are the ones to show. */
-  lastPeriod: string;
 }
 
-export interface ReportLine extends Measures, AiredParts {
+/** Sums of the roll-ups of one combination, as the store gives them. */
+export interface ReportGroup extends ReportKey {
+  topicName: string;
+  communeName: string;
+  /** The newest period the group comes from: its names are the ones to show. */
+  lastPeriod: string;
+  sums: Measures;
+}
+
+/** Aired time of one language within one combination. */
+export interface LanguageShare {
+  key: ReportKey;
+  language: string;
+  airedMs: number;
+}
+
+export interface ReportLine extends Measures {
   topic: { code: string; name: string } | null;
   commune: { code: string; name: string } | null;
   day: string | null;
@@ -49,34 +43,41 @@ export interface Report {
 }
 
 /**
- * Lines of a report along the asked axes, and their totals (L6: commune-minutes). Groups may be finer than the axes, by language and by
- * name: a code that was renamed inside the period is one line, under its latest name. Lines are ordered by the axes as asked.
+ * Lines of a report along the asked axes, and their totals (L6: commune-minutes). Groups may be finer than the axes, by name: a
+ * code that was renamed inside the period is one line, under its latest name. Lines are ordered by the axes as asked.
  */
-export function layOut(groups: readonly ReportGroup[], axes: readonly ReportAxis[]): Report {
+export function layOut(
+  groups: readonly ReportGroup[],
+  shares: readonly LanguageShare[],
+  axes: readonly ReportAxis[],
+): Report {
   const lines = new Map<string, { line: ReportLine; lastPeriod: string }>();
   const totals = emptyLine();
   for (const group of groups) {
-    const key = axes.map((axis) => keyOn(axis, group)).join('\n');
+    const key = lineKey(group, axes);
     let entry = lines.get(key);
     if (!entry) lines.set(key, (entry = { line: emptyLine(), lastPeriod: '' }));
     if (group.lastPeriod >= entry.lastPeriod) {
       Object.assign(entry.line, headOf(group, axes));
       entry.lastPeriod = group.lastPeriod;
     }
-    addGroup(entry.line, group);
-    addGroup(totals, group);
+    addMeasures(entry.line, group.sums);
+  }
+  for (const { line } of lines.values()) addMeasures(totals, line);
+  for (const { key, language, airedMs } of shares) {
+    const line = lines.get(lineKey(key, axes))?.line;
+    for (const one of line ? [line, totals] : [totals]) {
+      one.languages[language] = (one.languages[language] ?? 0) + airedMs;
+    }
   }
   const ordered = [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { line }]) => line);
   return { lines: ordered, totals };
 }
 
-function addGroup(line: ReportLine, group: ReportGroup): void {
-  addMeasures(line, group);
-  for (const part of partNames) line[part] += group[part];
-  line.languages[group.language] = (line.languages[group.language] ?? 0) + group.airedMs;
-}
+const lineKey = (key: ReportKey, axes: readonly ReportAxis[]): string =>
+  axes.map((axis) => keyOn(axis, key)).join('\n');
 
-function keyOn(axis: ReportAxis, group: ReportGroup): string {
+function keyOn(axis: ReportAxis, group: ReportKey): string {
   switch (axis) {
     case 'topic':
       return group.topicCode;
@@ -98,19 +99,15 @@ function headOf(group: ReportGroup, axes: readonly ReportAxis[]): Partial<Report
   };
 }
 
-const emptyLine = (): ReportLine => ({
-  topic: null,
-  commune: null,
-  day: null,
-  language: null,
-  languages: {},
-  ...noMeasures(),
-  ownMs: 0,
-  relayedMs: 0,
-  firstMs: 0,
-  replayMs: 0,
-  chimeMs: 0,
-});
+function emptyLine(): ReportLine {
+  const line = noMeasures() as ReportLine;
+  line.topic = null;
+  line.commune = null;
+  line.day = null;
+  line.language = null;
+  line.languages = {};
+  return line;
+}
 
 /** Every summed field of a line. */
-export const summedNames = [...measureNames, ...partNames] as const;
+export const summedNames = measureNames;

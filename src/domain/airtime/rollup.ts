@@ -8,6 +8,13 @@ export interface Measures {
   plannedMs: number;
   airedMs: number;
   attestedMs: number;
+  /** L7: parts of airedMs. Own and relayed make the whole, as first play and replay do. */
+  ownMs: number;
+  relayedMs: number;
+  firstMs: number;
+  replayMs: number;
+  /** Of chimes: under no topic, and no programme either (L6). */
+  chimeMs: number;
   /** Airings that still wait for a result. */
   awaiting: number;
   played: number;
@@ -32,6 +39,11 @@ export const measureNames = [
   'plannedMs',
   'airedMs',
   'attestedMs',
+  'ownMs',
+  'relayedMs',
+  'firstMs',
+  'replayMs',
+  'chimeMs',
   'awaiting',
   ...itemResults,
   'devicesPlanned',
@@ -56,11 +68,48 @@ export const cellNames = [
   'topicName',
 ] as const;
 
-export type Cell = { period: string } & Pick<CommuneAiring, Exclude<(typeof cellNames)[number], 'period'>>;
+type Kept = 'communeCode' | 'topicCode' | 'language' | 'communeName' | 'topicName';
+
+/** Months are kept by commune, topic and language alone: nothing reads them finer, and a report of months must be quick. */
+export interface Cell extends Pick<CommuneAiring, Kept> {
+  period: string;
+  itemKind: CommuneAiring['itemKind'] | '';
+  priority: CommuneAiring['priority'] | '';
+  origin: CommuneAiring['origin'] | '';
+  replay: boolean;
+}
+
 export type Rollup = Cell & Measures;
 
-export const noMeasures = (): Measures =>
-  Object.fromEntries(measureNames.map((name) => [name, 0])) as unknown as Measures;
+const zero: Measures = {
+  airings: 0,
+  plannedAirings: 0,
+  plannedMs: 0,
+  airedMs: 0,
+  attestedMs: 0,
+  ownMs: 0,
+  relayedMs: 0,
+  firstMs: 0,
+  replayMs: 0,
+  chimeMs: 0,
+  awaiting: 0,
+  played: 0,
+  partial: 0,
+  missed: 0,
+  skipped: 0,
+  preempted: 0,
+  expired: 0,
+  failed: 0,
+  unreported: 0,
+  devicesPlanned: 0,
+  devicesReached: 0,
+  devicesAll: 0,
+  zonesPlanned: 0,
+  zonesReached: 0,
+  zonesAll: 0,
+};
+
+export const noMeasures = (): Measures => ({ ...zero });
 
 /** What one commune airing adds to every sum it belongs to. */
 export function measuresOf(airing: CommuneAiring): Measures {
@@ -72,6 +121,11 @@ export function measuresOf(airing: CommuneAiring): Measures {
     plannedMs: airing.plannedMs,
     airedMs: airing.airedMs,
     attestedMs: airing.attestedMs,
+    ownMs: airing.origin === 'own' ? airing.airedMs : 0,
+    relayedMs: airing.origin === 'relayed' ? airing.airedMs : 0,
+    firstMs: airing.replay ? 0 : airing.airedMs,
+    replayMs: airing.replay ? airing.airedMs : 0,
+    chimeMs: airing.itemKind === 'chime' ? airing.airedMs : 0,
     awaiting: Number(airing.result === null),
     devicesPlanned: airing.devicesPlanned,
     devicesReached: airing.devicesReached,
@@ -113,5 +167,11 @@ export function cellKey(cell: Cell): string {
 
 function cellOf(airing: CommuneAiring, period: string): Cell {
   const { communeCode, communeName, topicCode, topicName, itemKind, language, priority, origin, replay } = airing;
-  return { period, communeCode, topicCode, itemKind, language, priority, origin, replay, communeName, topicName };
+  const kept = { period, communeCode, topicCode, language, communeName, topicName };
+  const coarse = isMonth(period);
+  return coarse
+    ? { ...kept, itemKind: '', priority: '', origin: '', replay: false }
+    : { ...kept, itemKind, priority, origin, replay };
 }
+
+const isMonth = (period: string): boolean => period.length === 'YYYY-MM'.length;

@@ -92,7 +92,7 @@ function rollUpStatement(manager: EntityManager, keys: Sql, sign: '' | '-'): Sql
     INSERT INTO airing_rollups (${literal([...cell, ...measureNames.map(column)].join(', '))})
     SELECT ${literal([...cell, ...sums].join(', '))}
     FROM (
-      SELECT a.*, CASE p.months WHEN 1 THEN substr(a.local_date, 1, 7) ELSE a.local_date END AS period
+      SELECT ${literal(dayAndMonth(columnsOf(manager, CommuneAiringEntity)))}
       FROM ${keys} JOIN commune_airings a ON a.commune_code = k."communeCode" AND a.airing_key = k."airingKey"
       CROSS JOIN (SELECT 0 AS months UNION ALL SELECT 1 AS months) p
     ) x
@@ -100,6 +100,29 @@ function rollUpStatement(manager: EntityManager, keys: Sql, sign: '' | '-'): Sql
     GROUP BY ${literal(cell.join(', '))}
     ON CONFLICT (${literal(cell.join(', '))}) DO UPDATE SET ${literal(adding.join(', '))}`;
 }
+
+const columnsOf = (manager: EntityManager, entity: typeof CommuneAiringEntity): string[] =>
+  manager.dataSource.getMetadata(entity).columns.map((column) => column.databaseName);
+
+/** An airing under its day as it is, and under its month without what months are not kept by; its own parts stand beside. */
+function dayAndMonth(columns: readonly string[]): string {
+  const coarse: Record<string, string> = { item_kind: "''", priority: "''", origin: "''", replay: 'false' };
+  const named = columns.map((name) =>
+    coarse[name] ? `CASE p.months WHEN 1 THEN ${coarse[name]} ELSE a.${name} END AS ${name}` : `a.${name}`,
+  );
+  const parts = Object.entries(partSql).map(([name, value]) => `${value} AS ${name}`);
+  const period = 'CASE p.months WHEN 1 THEN substr(a.local_date, 1, 7) ELSE a.local_date END AS period';
+  return [...named, ...parts, period].join(', ');
+}
+
+const airedIf = (condition: string): string => `CASE WHEN ${condition} THEN a.aired_ms ELSE 0 END`;
+const partSql = {
+  own_ms: airedIf("a.origin = 'own'"),
+  relayed_ms: airedIf("a.origin = 'relayed'"),
+  first_ms: airedIf('NOT a.replay'),
+  replay_ms: airedIf('a.replay'),
+  chime_ms: airedIf("a.item_kind = 'chime'"),
+};
 
 const one = (condition: string): string => `CASE WHEN ${condition} THEN 1 ELSE 0 END`;
 

@@ -11,10 +11,11 @@ export class AiringRollupEntity implements Rollup {
   @IdColumn('period') period!: string;
   @IdColumn('commune_code') communeCode!: string;
   @IdColumn('topic_code') topicCode!: string;
-  @IdColumn('item_kind') itemKind!: Snapshot['kind'];
+  /** '' in a month, as priority and origin are. */
+  @IdColumn('item_kind') itemKind!: Snapshot['kind'] | '';
   @IdColumn('language') language!: string;
-  @IdColumn('priority') priority!: PlayClass;
-  @IdColumn('origin') origin!: Origin;
+  @IdColumn('priority') priority!: PlayClass | '';
+  @IdColumn('origin') origin!: Origin | '';
   @PrimaryColumn({ name: 'replay', type: 'boolean' }) replay!: boolean;
   @IdColumn('commune_name') communeName!: string;
   @IdColumn('topic_name') topicName!: string;
@@ -23,6 +24,11 @@ export class AiringRollupEntity implements Rollup {
   @BigintColumn('planned_ms') plannedMs!: number;
   @BigintColumn('aired_ms') airedMs!: number;
   @BigintColumn('attested_ms') attestedMs!: number;
+  @BigintColumn('own_ms') ownMs!: number;
+  @BigintColumn('relayed_ms') relayedMs!: number;
+  @BigintColumn('first_ms') firstMs!: number;
+  @BigintColumn('replay_ms') replayMs!: number;
+  @BigintColumn('chime_ms') chimeMs!: number;
   @BigintColumn('awaiting') awaiting!: number;
   @BigintColumn('played') played!: number;
   @BigintColumn('partial') partial!: number;

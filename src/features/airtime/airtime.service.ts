@@ -5,7 +5,7 @@ import { layOut, type ReportAxis } from '../../domain/airtime/report';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { ReadDatabase } from '../../platform/database/database';
 import { AreasService, rootAreaCode } from '../areas';
-import { sumMisses, sumProgrammes, sumRollups, type Communes } from './report.repository';
+import { sumLanguages, sumMisses, sumProgrammes, sumRollups, type Communes } from './report.repository';
 import { cursorOf, readCursor } from './rows-cursor';
 import { findRows, nextCommune, type RowsFilter } from './rows.repository';
 
@@ -53,8 +53,9 @@ export class AirtimeService {
     const axes = by.length > 0 ? by : defaultAxes;
     const period = axes.includes('day') ? { months: [], days: monthsOfDays({ from, to }) } : splitPeriod({ from, to });
     const groups = await sumRollups(this.read.manager, period, communes, axes);
+    const shares = await sumLanguages(this.read.manager, period, communes, axes);
     const programmeMs = await sumProgrammes(this.read.manager, { from, to }, communes);
-    return { from, to, area, by: [...axes], asOf: this.clock.nowMs(), ...layOut(groups, axes), programmeMs };
+    return { from, to, area, by: [...axes], asOf: this.clock.nowMs(), ...layOut(groups, shares, axes), programmeMs };
   }
 
   /** What did not air whole, by cause and commune, most frequent first. */

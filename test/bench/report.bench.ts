@@ -1,0 +1,187 @@
+import { splitPeriod } from '../../src/domain/airtime/periods';
+import { layOut } from '../../src/domain/airtime/report';
+import { refoldAirings } from '../../src/features/airtime/airing-fold.repository';
+import { sumLanguages, sumProgrammes, sumRollups } from '../../src/features/airtime/report.repository';
+import { DeviceAiringEntity } from '../../src/features/playout';
+import { LedgerRowEntity } from '../../src/features/playout/ledger-row.entity';
+import { literal, query, sql } from '../../src/platform/database/sql';
+import { systemActor } from '../../src/platform/database/transaction';
+import type { DatabaseName, TestDatabase } from '../support/databases';
+import { benchStation, openBenchLedger } from './ledger-bench';
+
+const actor = systemActor('bench');
+const days = 30;
+const itemsPerDay = 20;
+const devices = 5;
+const runs = 15;
+/** Readings before those that count: the service has read reports before. */
+const warmUps = 10;
+const month = { from: '2026-01-01', to: '2026-01-30' };
+const wholeMonth = { from: '2026-01-01', to: '2026-01-31' };
+
+/**
+ * A month by topic and commune: 167 communes of 5 devices and 20 items a day make 1,002,000 ledger rows, intents and results, generated
+ * inside the database. `ms` is the median of 15 readings from the roll-ups, `daysMs` of a month that must be summed from its days,
+ * `programmesMs` of the distinct programme time. `--rows N`, `--database sqlite3|libsql|postgres`.
+ */
+export async function reportBench(args: string[]): Promise<object> {
+  const only = valueOf(args, '--database') as DatabaseName | undefined;
+  const wanted = Number(valueOf(args, '--rows') ?? 1_000_000);
+  const communes = Math.ceil(wanted / (2 * days * itemsPerDay * devices));
+  const figures: Record<string, Record<string, number>> = {};
+  for (const name of only ? [only] : (['sqlite3', 'postgres'] as const)) {
+    for (const [figure, value] of Object.entries(await reportOn(name, communes))) {
+      (figures[figure] ??= {})[name] = value;
+    }
+  }
+  return { ...figures, runs };
+}
+
+async function reportOn(name: DatabaseName, communes: number): Promise<Record<string, number>> {
+  const { test, close } = await openBenchLedger(
+    name,
+    benchStation({ communes: 1, devicesPerCommune: 1, itemsPerDay: 1, firstAt: 0 }),
+  );
+  try {
+    const rows = await fill(test, communes);
+    const { manager } = test.database.read;
+    const read = async (period: typeof month): Promise<number> => {
+      const groups = await sumRollups(manager, splitPeriod(period), null, ['topic', 'commune']);
+      const shares = await sumLanguages(manager, splitPeriod(period), null, ['topic', 'commune']);
+      return layOut(groups, shares, ['topic', 'commune']).lines.length;
+    };
+    return {
+      ...(await medians(() => read(wholeMonth))),
+      daysMs: (await medians(() => read(month))).ms,
+      programmesMs: (await medians(() => sumProgrammes(manager, wholeMonth, null))).ms,
+      lines: await read(wholeMonth),
+      rows,
+    };
+  } finally {
+    await close();
+  }
+}
+
+/** Medians of the time taken, and of this process's own CPU time: the second shows whether the machine was busy with other work. */
+async function medians(work: () => Promise<unknown>): Promise<{ ms: number; cpuMs: number }> {
+  const took: number[] = [];
+  const used: number[] = [];
+  for (let i = -warmUps; i < runs; i += 1) {
+    const startedAt = performance.now();
+    const cpu = process.cpuUsage();
+    await work();
+    const { user, system } = process.cpuUsage(cpu);
+    if (i < 0) continue;
+    took.push(performance.now() - startedAt);
+    used.push((user + system) / 1000);
+  }
+  return { ms: middle(took), cpuMs: middle(used) };
+}
+
+function middle(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return Math.round((sorted[Math.floor(sorted.length / 2)] ?? 0) * 10) / 10;
+}
+
+/** Fills ledger and items by SQL, commune by commune, and folds them as ingest does. */
+async function fill(test: TestDatabase, communes: number): Promise<number> {
+  for (let commune = 0; commune < communes; commune += 1) {
+    await test.database.uow.run(actor, async ({ manager }) => {
+      const insert = async (
+        entity: typeof LedgerRowEntity | typeof DeviceAiringEntity,
+        kinds: string,
+      ): Promise<void> => {
+        const { tableName, columns } = manager.dataSource.getMetadata(entity);
+        const names = columns.map((column) => column.databaseName);
+        const values = names.map((column) => expressions(commune)[column] ?? 'NULL');
+        await query(
+          manager,
+          sql`INSERT INTO ${literal(`${tableName} (${names.join(', ')})`)}
+              WITH RECURSIVE n(i) AS (SELECT CAST(0 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < ${literal(String(days * itemsPerDay - 1))}),
+                d(device) AS (SELECT 0 UNION ALL SELECT device + 1 FROM d WHERE device < ${literal(String(devices - 1))})
+              SELECT ${literal(values.join(', '))} FROM n CROSS JOIN d CROSS JOIN ${literal(kinds)}`,
+        );
+      };
+      await insert(LedgerRowEntity, `(SELECT 0 AS kind UNION ALL SELECT 1) k`);
+      await insert(DeviceAiringEntity, `(SELECT 1 AS kind) k`);
+      const communeCode = String(20_000 + commune);
+      const keys = Array.from({ length: days * itemsPerDay }, (_, i) => ({
+        communeCode,
+        airingKey: `${communeCode}-${i}`,
+      }));
+      await refoldAirings(manager, keys);
+    });
+  }
+  if (test.database.kind === 'postgres') {
+    await test.database.uow.run(actor, ({ manager }) => manager.query('ANALYZE airing_rollups, commune_airings'));
+  }
+  const [counted] = await query<{ n: unknown }>(test.database.read.manager, sql`SELECT COUNT(*) AS n FROM ledger_rows`);
+  return Number(counted?.n);
+}
+
+/** SQL of each column: `i` the item in the month, `device`, `kind` 0 for an intent and 1 for a result. */
+function expressions(commune: number): Record<string, string> {
+  const text = (value: string): string => `'${value}'`;
+  const code = String(20_000 + commune);
+  const perCommune = days * itemsPerDay * devices * 2;
+  const number = `(${commune * perCommune + 1} + (i * ${devices} + device) * 2 + kind)`;
+  const topic = `'0' || CAST(1 + i % 8 AS text)`;
+  const startAt = `(1767214800000 + (i / ${itemsPerDay}) * 86400000 + (i % ${itemsPerDay}) * 60000)`;
+  const result = `CASE WHEN kind = 0 THEN NULL WHEN i % 17 = 3 THEN 'missed' WHEN i % 11 = 5 THEN 'partial' ELSE 'played' END`;
+  return {
+    received_number: number,
+    received_at: startAt,
+    source: text('device'),
+    device_id: `'device-${code}-' || CAST(device AS text)`,
+    boot: text('boot-1'),
+    sequence: number,
+    previous_hash: text('0'.repeat(64)),
+    hash: text('1'.repeat(64)),
+    bytes: text('x'.repeat(300)),
+    kind: `CASE WHEN kind = 0 THEN 'intent' ELSE 'result' END`,
+    device_name: text('Cụm loa'),
+    device_kind: text('loudspeaker'),
+    counts: 'true',
+    attested: 'false',
+    delivered: 'true',
+    zone_code: `'${code}.' || CAST(device AS text)`,
+    commune_devices: String(devices),
+    commune_zones: String(devices),
+    airing_key: `'${code}-' || CAST(i AS text)`,
+    rundown_id: text('rundown'),
+    rundown_version: '1',
+    slot_occurrence_id: text('slot'),
+    manifest_version: '1',
+    area_code: text(code),
+    area_name: text(`Xã ${code}`),
+    commune_code: text(code),
+    commune_name: text(`Xã ${code}`),
+    origin_area_code: text(code),
+    origin_area_name: text(`Xã ${code}`),
+    origin: `CASE WHEN i % 5 = 0 THEN 'relayed' ELSE 'own' END`,
+    bulletin_ref: text('ref'),
+    item_kind: text('bulletin'),
+    title: `'Bản tin số ' || CAST(i AS text)`,
+    topic_code: topic,
+    topic_name: `'Lĩnh vực ' || ${topic}`,
+    language: `CASE WHEN i % 9 = 0 THEN 'jra' ELSE 'vi' END`,
+    priority: text('normal'),
+    play_class: text('normal'),
+    replay: '(i % 7 = 0)',
+    programme_key: `'version-' || CAST(i AS text) || CASE WHEN i % 5 = 0 THEN '' ELSE '-${code}' END`,
+    local_date: `'2026-01-' || substr(CAST(101 + i / ${itemsPerDay} AS text), 2, 2)`,
+    planned: 'true',
+    planned_start_at: startAt,
+    planned_ms: '60000',
+    heard_ms: `CASE WHEN kind = 0 OR i % 17 = 3 THEN 0 WHEN i % 11 = 5 THEN 30000 ELSE 60000 END`,
+    result,
+    output: text('sound'),
+    clock_trust: text('synced'),
+    recorded_at: startAt,
+  };
+}
+
+function valueOf(args: readonly string[], name: string): string | undefined {
+  const at = args.indexOf(name);
+  return at < 0 ? undefined : args[at + 1];
+}
