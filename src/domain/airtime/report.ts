@@ -58,7 +58,7 @@ export function layOut(
     let entry = lines.get(key);
     if (!entry) lines.set(key, (entry = { line: emptyLine(), lastPeriod: '' }));
     if (group.lastPeriod >= entry.lastPeriod) {
-      Object.assign(entry.line, headOf(group, axes));
+      name(entry.line, group, axes);
       entry.lastPeriod = group.lastPeriod;
     }
     addMeasures(entry.line, group.sums);
@@ -90,24 +90,18 @@ function keyOn(axis: ReportAxis, group: ReportKey): string {
   }
 }
 
-function headOf(group: ReportGroup, axes: readonly ReportAxis[]): Partial<ReportLine> {
-  return {
-    topic: axes.includes('topic') ? { code: group.topicCode, name: group.topicName } : null,
-    commune: axes.includes('commune') ? { code: group.communeCode, name: group.communeName } : null,
-    day: axes.includes('day') ? group.day : null,
-    language: axes.includes('language') ? group.language : null,
-  };
+function name(line: ReportLine, group: ReportGroup, axes: readonly ReportAxis[]): void {
+  for (const axis of axes) {
+    if (axis === 'topic') line.topic = { code: group.topicCode, name: group.topicName };
+    else if (axis === 'commune') line.commune = { code: group.communeCode, name: group.communeName };
+    else line[axis] = group[axis];
+  }
 }
 
-function emptyLine(): ReportLine {
-  const line = noMeasures() as ReportLine;
-  line.topic = null;
-  line.commune = null;
-  line.day = null;
-  line.language = null;
-  line.languages = {};
-  return line;
-}
+const blank: ReportLine = { topic: null, commune: null, day: null, language: null, languages: {}, ...noMeasures() };
+
+/** A copy of one shape: a line put together field by field costs ten times as much. */
+const emptyLine = (): ReportLine => ({ ...blank, languages: {} });
 
 /** Every summed field of a line. */
 export const summedNames = measureNames;
