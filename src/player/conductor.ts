@@ -161,9 +161,6 @@ export class Conductor {
     const reader = await spool.open(airing.sha256).catch(() => null);
     // The PCM is gone or torn: the spool has noticed and makes it anew.
     if (!reader) return false;
-    const circumstance = this.circumstance();
-    writer.write(() => ledger.recordIntent(airing, startAt, circumstance));
-    passFailpoint('after-intent', airing.airingKey);
     const programme = programmeOf(airing, startAt, score.rundowns(), zone);
     try {
       const startMonotonicMs = await this.stream.schedule({
@@ -172,6 +169,11 @@ export class Conductor {
         startMonotonicMs: keeper.toMonotonic(startAt),
         samples: airing.plannedMs * 48,
         gain: this.gainOf(airing, startAt),
+        beforeFirst: (firstMonotonicMs) => {
+          const circumstance = this.circumstance();
+          writer.write(() => ledger.recordIntent(airing, keeper.toInstant(firstMonotonicMs), circumstance));
+          passFailpoint('after-intent', airing.airingKey);
+        },
         mayCut: (key) => this.playing.some((p) => p.airing.airingKey === key && outranks(airing, p.airing)),
         programme: { name: programme.name, startMonotonicMs: keeper.toMonotonic(programme.startAt) },
       });

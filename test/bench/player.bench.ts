@@ -27,7 +27,13 @@ export async function playerBench(
   };
   const host = path.join(root, 'test/support/manifest-player-host.cjs');
   const child = fork(host, [JSON.stringify(settings)], { execArgv: [] });
-  const gone = new Promise((resolve) => child.on('exit', resolve));
+  let ended: string | null = null;
+  const gone = new Promise<void>((resolve) => {
+    child.on('exit', (code, signal) => {
+      ended = `code ${code}, signal ${signal}`;
+      resolve();
+    });
+  });
   child.on('message', (message) =>
     station.receive(message as never, (answer: StationMessage) => void (child.connected && child.send(answer))),
   );
@@ -35,10 +41,11 @@ export async function playerBench(
   try {
     for (let i = 0; i < seconds; i += 1) {
       await new Promise((resolve) => setTimeout(resolve, 1000));
+      if (ended !== null) throw new Error(`the player's process ended by itself (${String(ended)}) after ${i} s`);
       residents.push(residentMb(child.pid!));
     }
   } finally {
-    child.send({ kind: 'close' });
+    if (child.connected) child.send({ kind: 'close' });
     await gone;
     fs.rmSync(dir, { recursive: true, force: true });
   }

@@ -13,6 +13,7 @@ let ends: StreamEnd[];
 let stalls: number[];
 let faults: Error[];
 let lateness: number[];
+let begun: [string, number, number][];
 
 beforeEach(() => {
   dir = fs.mkdtempSync(path.join(os.tmpdir(), 'loa-stream-'));
@@ -22,6 +23,7 @@ beforeEach(() => {
   stalls = [];
   faults = [];
   lateness = [];
+  begun = [];
   const events: StreamEvents = {
     onFirstSample: (_key, _at, late) => lateness.push(late),
     onEnd: (end) => ends.push(end),
@@ -43,9 +45,20 @@ async function give(
   gain = 1,
   mayCut = (): boolean => true,
 ): Promise<number> {
+  const beforeFirst = (): void =>
+    void begun.push([key, sink.heard(knownSamples(seed, ms)).length, clock.monotonicMs()]);
   const reader = await pcmOf(dir, key, knownSamples(seed, ms));
   try {
-    return await stream.schedule({ key, reader, startMonotonicMs, samples: ms * 48, gain, mayCut, programme });
+    return await stream.schedule({
+      key,
+      reader,
+      startMonotonicMs,
+      samples: ms * 48,
+      gain,
+      mayCut,
+      programme,
+      beforeFirst,
+    });
   } catch (error) {
     await reader.close();
     throw error;
@@ -78,6 +91,19 @@ describe('the stream (P3, P4, T5)', () => {
     expect(sink.heard(knownSamples(1, 900))).toEqual([{ at: 1000, ms: 405 }]);
     expect(ends[0]).toMatchObject({ key: 'a', heardMs: 405, whole: false, cutByKey: 'b' });
     expect(ends[1]).toMatchObject({ key: 'b', heardMs: 200, whole: true });
+  });
+
+  it('tells shortly before the first sample of each entry, once, and always before it (P5)', async () => {
+    await give('a', 1, 1000, 500);
+    await clock.run(1200);
+    await give('b', 2, clock.monotonicMs(), 100);
+    await clock.run(500);
+    expect(begun.map(([key, heard]) => [key, heard])).toEqual([
+      ['a', 0],
+      ['b', 0],
+    ]);
+    expect(begun[0]![2]).toBeGreaterThanOrEqual(790);
+    expect(begun[0]![2]).toBeLessThan(1000);
   });
 
   it('an entry given too late waits for what it may not cut', async () => {

@@ -10,6 +10,7 @@ const starting = startEmbeddedPlayer({
   settings,
   clock: new SystemClock(),
   onMessage: (message) => process.connected && process.send(message),
+  onCrash: (error) => console.error('the player thread died:', error),
 });
 process.on('message', async (message) => {
   const player = await starting;

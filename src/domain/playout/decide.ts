@@ -5,7 +5,7 @@ import type { OnAir, PlayoutState, Step, Verdict } from './state';
 import { insideWindows } from './windows';
 
 export interface DecideSettings {
-  /** How far ahead of its first sample an airing's intent is committed: longer than a slow disk may take. */
+  /** How far ahead of its first sample an airing is given to the stream: longer than a slow disk may take. */
   leadMs: number;
   /** Look again at least this often, whatever nothing seems to change. */
   longestWaitMs: number;

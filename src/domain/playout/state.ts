@@ -55,9 +55,9 @@ export interface Verdict {
 export type Step =
   /** An airing that never began gets its result. */
   | ({ kind: 'settle'; airing: Airing } & Verdict)
-  /** Commit the intent, then give the first sample at `startAt` or as soon after as can be; everything else falls silent there. */
+  /** Give the first sample at `startAt` or as soon after as can be, its intent committed before; everything else falls silent there. */
   | { kind: 'begin'; airing: Airing; startAt: number }
-  /** Take back a `begin` whose first sample has not left; its intent stays, it may begin later. */
+  /** Take back a `begin` whose first sample has not left; it may begin later. */
   | { kind: 'postpone'; airing: Airing }
   /** End what sounds now; its result counts what was heard. */
   | ({ kind: 'cut'; airing: Airing } & Verdict)

@@ -4,6 +4,11 @@ import type { PcmReader } from '../media/pcm-reader';
 import { periodMs, periodSamples, sampleRate, type Programme, type Sink } from './sink';
 import { SoundWatch } from './sound-watch';
 
+/**
+ * `beforeFirst` is called this long before the first sample: time for a commit. No longer, since what dies in between has an intent and
+ * will not sound any more.
+ */
+const dueMs = 200;
 /** The stream closes after this much silence with nothing to come. */
 const idleCloseMs = 3000;
 
@@ -17,6 +22,8 @@ export interface StreamEntry {
   gain: number;
   /** May it cut the entry of this key (P4)? What it may not cut it waits for, however late it was given. */
   mayCut(key: string): boolean;
+  /** Called once, a moment before the first sample leaves, and always before it: the place to commit the intent (P5). */
+  beforeFirst(startMonotonicMs: number): void;
   programme: Programme;
 }
 
@@ -51,6 +58,7 @@ interface Sounding extends StreamEntry {
   segments: { start: number; from: number; samples: number }[];
   warned: boolean;
   announced: boolean;
+  due: boolean;
 }
 
 /** Silence this long inside an item is an alarm (P6). */
@@ -97,6 +105,7 @@ export class Stream {
       segments: [],
       warned: false,
       announced: false,
+      due: false,
     });
     return this.instantOf(start);
   }
@@ -142,6 +151,7 @@ export class Stream {
         await this.waitForPeriod();
         await this.readAhead();
         this.skipLostTime();
+        this.announceDue();
         this.playPeriod();
       }
     } catch (error) {
@@ -186,6 +196,15 @@ export class Stream {
     for (const entry of this.entries) if (entry.heard > 0) entry.start += lost * periodSamples;
     this.nextPeriod += lost;
     this.events.onStall(lost * periodMs);
+  }
+
+  private announceDue(): void {
+    const horizon = this.nextPeriod * periodSamples + (dueMs * sampleRate) / 1000;
+    for (const entry of this.entries) {
+      if (entry.due || entry.start > horizon) continue;
+      entry.due = true;
+      entry.beforeFirst(this.instantOf(entry.start));
+    }
   }
 
   private playPeriod(): void {
