@@ -14,7 +14,7 @@ import { SessionEntity } from '../../src/features/accounts/session.entity';
 import { AreasModule, AreasService, rootAreaCode } from '../../src/features/areas';
 import { AreaEntity } from '../../src/features/areas/area.entity';
 import { BulletinsModule } from '../../src/features/bulletins';
-import { MediaModule, type Normaliser } from '../../src/features/media';
+import { MediaModule, type MediaParts, type Normaliser } from '../../src/features/media';
 import { TopicEntity } from '../../src/features/topics/topic.entity';
 import { CLOCK, type Clock } from '../../src/platform/clock/clock';
 import { LOA_CONFIG, type LoaConfig, loadConfig } from '../../src/platform/config/config';
@@ -70,6 +70,7 @@ export async function serveBulletins(
   name: DatabaseName,
   normaliser: Normaliser,
   options: Partial<LoaConfig> = {},
+  fingerprinter?: MediaParts['fingerprinter'],
 ): Promise<BulletinService> {
   const clock = new FakeClock();
   const test = await openTestDatabase(name, { clock: impatient(clock) });
@@ -80,7 +81,10 @@ export async function serveBulletins(
   const jobs = new JobRunner(test.database, clock, (_kind, error) => failures.push(error));
   await fill(test);
   const config = { ...loadConfig({}), uploadLimitBytes: 1_000_000, ...options };
-  const app = await build({ clock, test, events, jobs, config }, MediaModule.with({ store, normaliser }));
+  const app = await build(
+    { clock, test, events, jobs, config },
+    MediaModule.with({ store, normaliser, ...(fingerprinter ? { fingerprinter } : {}) }),
+  );
   const limits = { jsonLimitBytes: config.jsonLimitBytes, uploadLimitBytes: config.uploadLimitBytes };
   const logger = createLogger({ level: 'silent', name: 'test' });
   configureHttp(app, { logger, clock, publicOrigin: null, trustedProxies: 0, ...limits });

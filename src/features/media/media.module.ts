@@ -2,6 +2,8 @@ import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule, R
 import { AudioStore } from '../../platform/storage/audio-store';
 import { StorageModule } from '../../platform/storage/storage.module';
 import { AreasModule } from '../areas';
+import { Fingerprinter, FpcalcFingerprinter } from './likeness/fingerprinter';
+import { LikenessJob } from './likeness/likeness.job';
 import { MediaController } from './media.controller';
 import { MediaDetails } from './media-details';
 import { MediaService } from './media.service';
@@ -18,6 +20,8 @@ import { UploadsService } from './upload/uploads.service';
 export interface MediaParts {
   store: AudioStore;
   normaliser: Normaliser;
+  /** fpcalc of the PATH unless given. */
+  fingerprinter?: Fingerprinter;
 }
 
 /** Uploads, their rendering in the background, listening. Global, so that later features find MediaService and can read forms with recordings. */
@@ -31,6 +35,7 @@ export class MediaModule implements NestModule {
       controllers: [MediaController, UploadsController],
       providers: [
         { provide: Normaliser, useValue: parts.normaliser },
+        { provide: Fingerprinter, useValue: parts.fingerprinter ?? new FpcalcFingerprinter() },
         MediaService,
         MediaDetails,
         UploadsService,
@@ -38,6 +43,7 @@ export class MediaModule implements NestModule {
         UploadUpkeep,
         NormaliseJob,
         OpusRenditions,
+        LikenessJob,
       ],
       exports: [MediaService, UploadsService, UploadModule],
     };
