@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import { bulletinsRoutes } from '../../src/contracts/http/bulletins';
 import { mediaRoutes, remarkOf } from '../../src/contracts/http/media';
+import { uploadRoutes } from '../../src/contracts/http/uploads';
 import { isBinary, type Route } from '../../src/contracts/http/route';
 import { refusalCodes, softCodes, warningCodes } from '../../src/domain/loudness/verdict-codes';
 import { byteRange } from '../../src/features/media/byte-range';
@@ -54,9 +55,11 @@ describe('the fields of a form', () => {
 });
 
 describe('the contracts of recordings and bulletins', () => {
-  const routes = [...Object.values<Route>(mediaRoutes), ...Object.values<Route>(bulletinsRoutes)].map(
-    (route) => [route.id, route] as const,
-  );
+  const routes = [
+    ...Object.values<Route>(mediaRoutes),
+    ...Object.values<Route>(uploadRoutes),
+    ...Object.values<Route>(bulletinsRoutes),
+  ].map((route) => [route.id, route] as const);
 
   it.each(routes)('%s: the example is what it says', (_, route) => {
     for (const part of ['params', 'query', 'body'] as const) {
@@ -66,7 +69,7 @@ describe('the contracts of recordings and bulletins', () => {
   });
 
   it('B6: every code about a recording has words in both languages', () => {
-    for (const code of [...refusalCodes, ...softCodes, ...warningCodes, 'processing-failed']) {
+    for (const code of [...refusalCodes, ...softCodes, ...warningCodes, 'processing-failed', 'similar-to']) {
       const { vi, en } = remarkOf(code);
       expect([vi, en]).not.toContain(code);
       expect(vi).not.toBe(en);
