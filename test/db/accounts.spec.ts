@@ -15,7 +15,7 @@ import { systemActor } from '../../src/platform/database/transaction';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { configureHttp } from '../../src/platform/http/configure-http';
 import { createLogger } from '../../src/platform/logging/logger';
-import { databaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
+import { mainDatabaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
 
 const parents: Record<string, string | null> = { VN: null, '51': 'VN', '23538': '51', '23535': '51', '01': 'VN' };
@@ -56,7 +56,7 @@ async function serve(test: TestDatabase, clock: FakeClock) {
   return { app, client: createClient({ baseUrl: `http://127.0.0.1:${port}` }), http: request(app.getHttpServer()) };
 }
 
-describe.each(databaseNames)('accounts on %s', (name) => {
+describe.each(mainDatabaseNames)('accounts on %s', (name) => {
   let test: TestDatabase;
   let clock: FakeClock;
   let service: Awaited<ReturnType<typeof serve>>;

@@ -7,7 +7,7 @@ import { ApprovalService, BulletinsService } from '../../src/features/bulletins'
 import { MediaEntity } from '../../src/features/media/media.entity';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
 import { systemActor } from '../../src/platform/database/transaction';
-import { databaseNames } from '../support/databases';
+import { mainDatabaseNames } from '../support/databases';
 import { FakeNormaliser } from '../support/fake-normaliser';
 import { type BulletinService, serveBulletins, type User } from '../support/bulletin-service';
 
@@ -39,7 +39,7 @@ const contentChanges: [string, Partial<RequestOf<typeof bulletinsRoutes.update>[
 const current = (bulletin: BulletinView, language = 'vi'): VersionView =>
   bulletin.versions.find((one) => one.language === language && one.supersededBy === null)!;
 
-describe.each(databaseNames)('bulletins on %s', (name) => {
+describe.each(mainDatabaseNames)('bulletins on %s', (name) => {
   let service: BulletinService;
   let normaliser: FakeNormaliser;
   let staff: User;

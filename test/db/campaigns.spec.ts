@@ -2,7 +2,7 @@ import { AreasService } from '../../src/features/areas';
 import { CampaignsService } from '../../src/features/campaigns';
 import { TopicsService } from '../../src/features/topics';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
-import { databaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
+import { mainDatabaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
 import { referenceCsv } from '../support/reference-data';
 
@@ -30,7 +30,7 @@ const plan = {
   ],
 };
 
-describe.each(databaseNames)('campaigns on %s', (name: DatabaseName) => {
+describe.each(mainDatabaseNames)('campaigns on %s', (name: DatabaseName) => {
   let test: TestDatabase;
   let campaigns: CampaignsService;
 

@@ -7,7 +7,7 @@ import { DeviceManifestEntity } from '../../src/features/devices/device-manifest
 import { OutboxEntity } from '../../src/platform/database/outbox.entity';
 import { systemActor } from '../../src/platform/database/transaction';
 import { verifyManifest } from '../../src/platform/signing/manifest-signature';
-import { databaseNames } from '../support/databases';
+import { mainDatabaseNames } from '../support/databases';
 import {
   actor,
   aScheduledRundown,
@@ -21,7 +21,7 @@ import { aSnapshot, fiveOClock } from '../support/manifest-builder';
 const hour = 3_600_000;
 const day = 24 * hour;
 
-describe.each(databaseNames)('manifests on %s', (name) => {
+describe.each(mainDatabaseNames)('manifests on %s', (name) => {
   let station: Station;
   let source: FakeRundownSource;
   beforeEach(async () => {
@@ -212,7 +212,7 @@ class SlowSource implements RundownSource {
   }
 }
 
-describe.each(databaseNames)('P2 rebuilds that overlap on %s', (name) => {
+describe.each(mainDatabaseNames)('P2 rebuilds that overlap on %s', (name) => {
   it('leave the newest plan in force and versions that go up, whoever reads faster', async () => {
     const source = new SlowSource();
     const station = await openStation(name, source);

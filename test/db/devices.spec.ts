@@ -1,9 +1,9 @@
 import { AuditEntity } from '../../src/platform/database/audit.entity';
 import { OutboxEntity } from '../../src/platform/database/outbox.entity';
-import { databaseNames } from '../support/databases';
+import { mainDatabaseNames } from '../support/databases';
 import { actor, openStation, type Station } from '../support/device-station';
 
-describe.each(databaseNames)('devices on %s', (name) => {
+describe.each(mainDatabaseNames)('devices on %s', (name) => {
   let station: Station;
   beforeEach(async () => {
     station = await openStation(name);

@@ -10,7 +10,7 @@ import { NormaliseJob } from '../../src/features/media/normalise.job';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
 import { JobEntity } from '../../src/platform/database/job.entity';
 import { JobRunner } from '../../src/platform/jobs/job-runner';
-import { databaseNames } from '../support/databases';
+import { mainDatabaseNames } from '../support/databases';
 import { FakeNormaliser } from '../support/fake-normaliser';
 import { type BulletinService, serveBulletins, type User } from '../support/bulletin-service';
 
@@ -21,7 +21,7 @@ const codeOf = (call: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof ProblemError ? error.problem.code : String(error)),
   );
 
-describe.each(databaseNames)('media on %s', (name) => {
+describe.each(mainDatabaseNames)('media on %s', (name) => {
   let service: BulletinService;
   let normaliser: FakeNormaliser;
   let staff: User;

@@ -13,7 +13,7 @@ import type { SlotRule } from '../../src/domain/time/slot-rule';
 import { loadConfig } from '../../src/platform/config/config';
 import { OutboxEntity } from '../../src/platform/database/outbox.entity';
 import { systemActor } from '../../src/platform/database/transaction';
-import { databaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
+import { mainDatabaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
 
 const csv = `code,name,level,parent_code
@@ -69,7 +69,7 @@ const approved = (bulletinId: string, more: Partial<ApprovedVersion> = {}): Appr
   ...more,
 });
 
-describe.each(databaseNames)('schedule on %s', (name) => {
+describe.each(mainDatabaseNames)('schedule on %s', (name) => {
   let test: TestDatabase;
   let clock: FakeClock;
   let areas: AreasService;

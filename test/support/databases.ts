@@ -7,12 +7,19 @@ import { migrations } from '../../src/migrations';
 import { newSecret } from '../../src/platform/clock/identifiers';
 import { SystemClock } from '../../src/platform/clock/system-clock';
 import { openDatabase, type Database, type DatabaseOptions } from '../../src/platform/database/database';
-import type { SqliteDriverName } from '../../src/platform/sqlite/sqlite';
+import { chooseSqliteDriver, type SqliteDriverName } from '../../src/platform/sqlite/sqlite';
 
 export type DatabaseName = SqliteDriverName | 'postgres';
 
+/** The SQLite drivers that work on this machine: sqlite3 only where its binary could be built. */
+const drivers = (['sqlite3', 'libsql'] as const).filter(works);
+
 /** Every database Loa runs on; `describe.each(databaseNames)` runs a suite on each. */
-export const databaseNames: DatabaseName[] = ['sqlite3', 'libsql', 'postgres'];
+export const databaseNames: DatabaseName[] = [...drivers, 'postgres'];
+
+/** For suites about features rather than about the database: one SQLite driver and PostgreSQL, all of them in the long run. */
+export const mainDatabaseNames: DatabaseName[] =
+  process.env.LOA_TEST_LONG === '1' ? databaseNames : [drivers[0] ?? 'libsql', 'postgres'];
 
 export interface TestDatabase {
   database: Database;
@@ -20,11 +27,21 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-/** An empty, migrated database of the given kind; `close` removes it. */
+function works(name: SqliteDriverName): boolean {
+  try {
+    chooseSqliteDriver(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** An empty, migrated database of the given kind (libsql for sqlite3 where that was not built); `close` removes it. */
 export async function openTestDatabase(
-  name: DatabaseName,
+  asked: DatabaseName,
   overrides: Partial<DatabaseOptions> = {},
 ): Promise<TestDatabase> {
+  const name = asked === 'sqlite3' && !drivers.includes(asked) ? 'libsql' : asked;
   const place = name === 'postgres' ? await newPostgres() : newFile();
   const options: DatabaseOptions = {
     location: place.location,
