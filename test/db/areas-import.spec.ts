@@ -3,7 +3,7 @@ import { AreasService } from '../../src/features/areas';
 import { AreaEntity, AreaFormerStateEntity, AreaSuccessorEntity } from '../../src/features/areas/area.entity';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
 import { systemActor } from '../../src/platform/database/transaction';
-import { databaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
+import { databaseNames, mainDatabaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
 import { referenceCsv } from '../support/reference-data';
 
@@ -117,7 +117,7 @@ describe.each(databaseNames)('areas-2025.csv on %s', (name: DatabaseName) => {
   });
 });
 
-describe.each(databaseNames)('all three lists on %s', (name: DatabaseName) => {
+describe.each(mainDatabaseNames)('all three lists on %s', (name: DatabaseName) => {
   let test: TestDatabase;
   let areas: AreasService;
   const kinds = ['areas-2025', 'areas-2021', 'mergers-2025'] as const;
