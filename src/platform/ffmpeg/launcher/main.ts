@@ -18,6 +18,9 @@ try {
   // Not every system lets a process yield; the work is the same, only less polite.
 }
 
+/** A decoder can take hundreds of megabytes in a tenth of a second. */
+const memoryLookMs = 25;
+
 const child = start();
 let ended = false;
 
@@ -27,7 +30,7 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal
 const wallTimer = setTimeout(() => stop(limitCodes.time, 'time'), plan.wallMs);
 const memoryTimer = setInterval(() => {
   if (residentBytes(child.pid) > plan.residentBytes) stop(limitCodes.memory, 'memory');
-}, 200);
+}, memoryLookMs);
 
 child.on('error', (error) => {
   process.stderr.write(`loa: cannot start ${plan.program}: ${error.message}\n`);
