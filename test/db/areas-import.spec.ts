@@ -3,7 +3,13 @@ import { AreasService } from '../../src/features/areas';
 import { AreaEntity, AreaFormerStateEntity, AreaSuccessorEntity } from '../../src/features/areas/area.entity';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
 import { systemActor } from '../../src/platform/database/transaction';
-import { databaseNames, mainDatabaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
+import {
+  databaseNames,
+  mainDatabaseNames,
+  openTestDatabase,
+  type DatabaseName,
+  type TestDatabase,
+} from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
 import { referenceCsv } from '../support/reference-data';
 
