@@ -18,8 +18,8 @@ export class ConfigRefused extends Error {
 
 type Environment = Record<string, string | undefined>;
 
-/** The folder that holds `config` and `audio`, the same from `src` and from `dist`. */
-export const projectRoot = path.resolve(__dirname, '../../..');
+/** The folder that holds `config` and `audio`: the nearest above with a package file, the same from `src`, `dist` and the benchmarks. */
+export const projectRoot = folderWithPackage(__dirname);
 
 /** The version of this Loa, from its package file. */
 export const projectVersion = (
@@ -41,6 +41,13 @@ export function loadConfig(env: Environment, cwd: string = projectRoot): LoaConf
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => faultOf(issue.path[0] as SettingName, env)));
   if (!parsed.success || faults.length > 0) throw new ConfigRefused([...new Set(faults)]);
   return withFolders(parsed.data, given, cwd);
+}
+
+function folderWithPackage(folder: string): string {
+  const above = path.dirname(folder);
+  if (fs.existsSync(path.join(folder, 'package.json'))) return folder;
+  if (above === folder) throw new Error('no package.json above this program');
+  return folderWithPackage(above);
 }
 
 function readEnvironment(env: Environment): Partial<Record<SettingName, unknown>> {
