@@ -54,6 +54,12 @@ export interface FaultData {
   // devices and playing
   MANIFEST_REFUSED: { reason: string };
   DEVICE_UNKNOWN: { deviceId: string };
+
+  // back-up
+  BACKUP_NOT_FOUND: { folder: string };
+  BACKUP_DAMAGED: { file: string };
+  BACKUP_OTHER_DATABASE: { found: string; wanted: string };
+  RESTORE_NOT_EMPTY: { place: string };
 }
 
 export type FaultCode = keyof FaultData;
