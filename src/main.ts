@@ -1,10 +1,10 @@
 /** The service: `npm start`. */
 import { ConfigRefused, loadConfig, type LoaConfig } from './platform/config/config';
-import { startService, StartRefused, type RunningService } from './service';
+import { type FirstStart, startService, StartRefused, type RunningService } from './service';
 
 async function main(): Promise<void> {
   const config = readConfig();
-  const service = await startService(config);
+  const service = await startService(config, undefined, tellOnce);
   announce(config, service);
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -20,13 +20,16 @@ function readConfig(): LoaConfig {
   return loadConfig(process.env, process.env.INIT_CWD ?? process.cwd());
 }
 
-function announce(config: LoaConfig, { parts, url, firstStart }: RunningService): void {
+function announce(config: LoaConfig, { parts, url }: RunningService): void {
   const place = config.databaseUrl ? 'PostgreSQL' : config.dataDir;
   console.log(`Loa: ${config.stationName} — ${url} (API: ${url}/api/docs)`);
   console.log(
     `Loa: data in ${place} (${parts.database.driverName}), ${parts.ffmpeg.kind} ffmpeg ${parts.ffmpeg.version}`,
   );
-  const { admin, recoveryKey } = firstStart;
+}
+
+/** What only the first start tells, as soon as it exists. */
+function tellOnce({ admin, recoveryKey }: Partial<FirstStart>): void {
   if (admin) {
     console.log(`Loa: first start. Log in as / đăng nhập: ${admin.username}   password / mật khẩu: ${admin.password}`);
   }

@@ -10,6 +10,8 @@ import { StationKeys } from './features/devices';
 import { FfmpegNormaliser } from './features/media';
 import { EmbeddedDevices } from './features/playout';
 import { migrations } from './migrations';
+import type { BackupSet } from './platform/backup/backup-set';
+import { restoreBackup } from './platform/backup/restore-backup';
 import type { Clock } from './platform/clock/clock';
 import { SystemClock } from './platform/clock/system-clock';
 import type { LoaConfig } from './platform/config/config';
@@ -97,6 +99,40 @@ async function openStore(config: LoaConfig, clock: Clock): Promise<Database> {
   }
 }
 
+/**
+ * Puts a station back into an empty place and brings its schema up to date. Throws the faults of `restoreBackup`, and StartRefused when a
+ * Loa works there or the backup is of a newer one.
+ */
+export async function restoreStation(
+  config: LoaConfig,
+  from: string,
+  onStep?: (step: string) => void,
+): Promise<BackupSet> {
+  const lock = takeLock(config, 'write');
+  try {
+    const set = await restoreBackup({
+      ...config,
+      from,
+      prepareSchema: (wanted) => prepareSchema(config, wanted),
+      ...(onStep ? { onStep } : {}),
+    });
+    await (await openStore({ ...config, autoMigrate: true }, new SystemClock())).close();
+    return set;
+  } finally {
+    lock?.release();
+  }
+}
+
+async function prepareSchema(config: LoaConfig, wanted: readonly string[]): Promise<void> {
+  const known = migrations.filter((migration) => wanted.includes(migration.name));
+  if (known.length !== wanted.length)
+    throw new StartRefused('the backup was made by a newer Loa; restore it with that one');
+  const location = { url: config.databaseUrl ?? '' };
+  await (
+    await openDatabase({ location, entities, migrations: known, clock: new SystemClock() }, { migrate: true })
+  ).close();
+}
+
 /** The features over an open store without a listening server or clockwork: for commands. `close` ends everything it opened. */
 export async function openContext(
   config: LoaConfig,
@@ -129,8 +165,15 @@ export interface FirstStart {
   recoveryKey: string | null;
 }
 
-/** Starts the whole service and answers once it listens. */
-export async function startService(config: LoaConfig, clock?: Clock): Promise<RunningService> {
+/**
+ * Starts the whole service and answers once it listens.
+ * @param onFirstStart told each secret before anything later can fail: a port that is taken must not lose what is shown only once
+ */
+export async function startService(
+  config: LoaConfig,
+  clock?: Clock,
+  onFirstStart: (told: Partial<FirstStart>) => void = () => undefined,
+): Promise<RunningService> {
   const parts = await openParts(config, 'serve', clock);
   let app: NestExpressApplication | undefined;
   let firstStart: FirstStart;
@@ -144,7 +187,10 @@ export async function startService(config: LoaConfig, clock?: Clock): Promise<Ru
     configureHttp(app, { ...config, logger: parts.logger, clock: parts.clock });
     await app.init();
     const admin = await app.get(UsersService, { strict: false }).ensureFirstAdmin();
-    const keys = await app.get(StationKeys, { strict: false }).ensureStationKeys();
+    if (admin) onFirstStart({ admin });
+    const keys = await app
+      .get(StationKeys, { strict: false })
+      .ensureStationKeys((recoveryKey) => onFirstStart({ recoveryKey }));
     firstStart = { admin, recoveryKey: keys?.recoveryKey ?? null };
     const orphans = await parts.jobs.orphans();
     if (orphans.length > 0)

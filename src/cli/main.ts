@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { registerAirtime } from './commands/airtime';
 import { registerAreas } from './commands/areas';
+import { registerBackup } from './commands/backup';
 import { registerDatabase } from './commands/database';
 import { registerDemo } from './commands/demo';
 import { registerMedia } from './commands/media';
@@ -39,6 +40,7 @@ registerUser(
   serviceOf(commandConfig, async () => (await import('../features/accounts/index.js')).PasswordsService),
 );
 registerDatabase(program, commandConfig);
+registerBackup(program, commandConfig);
 registerOpenApi(program);
 registerDemo(program, commandConfig);
 

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { entities } from '../../src/entities';
@@ -14,6 +16,8 @@ const main = path.resolve(__dirname, '../../dist/main.js');
 interface Ended {
   code: number | null;
   said: string;
+  /** On standard output. */
+  told: string;
 }
 
 /** Starts the compiled service and waits for its end. */
@@ -24,11 +28,13 @@ function start(env: Record<string, string>): Promise<Ended> {
   });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  let told = '';
+  child.stdout.on('data', (chunk: Buffer) => (told += chunk.toString()));
   const limit = setTimeout(() => child.kill('SIGKILL'), 30_000);
   return new Promise((resolve) =>
-    child.on('exit', (code) => {
+    child.on('close', (code) => {
       clearTimeout(limit);
-      resolve({ code, said });
+      resolve({ code, said, told });
     }),
   );
 }
@@ -94,5 +100,22 @@ describe('start-up refuses with one clear line and exit code 1', () => {
     expect(said.trim()).toMatch(
       /^loa: jobs wait that this Loa cannot do: future.kind; start the Loa that recorded them$/,
     );
+  });
+
+  it('a port that is taken, after telling what only the first start tells (X3)', async () => {
+    const other = net.createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as net.AddressInfo;
+    const first = await start({ LOA_DATA_DIR: dataDir, PORT: String(port) });
+    expect(first.code).toBe(1);
+    expect(first.said.trim()).toMatch(/^loa: port \d+ on 127.0.0.1 is taken; choose another with PORT$/);
+    expect(first.told).toMatch(/password \/ mật khẩu: \S+/);
+    expect(first.told).toMatch(/loa-recovery(-[0-9a-f]{8}){8}/);
+    const second = await start({ LOA_DATA_DIR: dataDir, PORT: String(port) });
+    expect(second.told).toBe('');
+    fs.rmSync(path.join(dataDir, 'keys', 'recovery.pub.pem'));
+    // A station from before there was a recovery key gets one at its next start.
+    expect((await start({ LOA_DATA_DIR: dataDir, PORT: String(port) })).told).toMatch(/loa-recovery/);
+    other.close();
   });
 });

@@ -17,6 +17,7 @@ import { wallClockAt } from '../../src/domain/time/wall-clock';
 import { loadConfig, projectRoot } from '../../src/platform/config/config';
 import { startService, type RunningService } from '../../src/service';
 import { newPostgres } from '../support/databases';
+import { restoredFrom } from '../support/restored-station';
 
 const silent = new Voice(
   () => 0,
@@ -109,6 +110,32 @@ describe.each(['sqlite', 'postgres'] as const)('the story on %s', (kind) => {
     await expect(
       cast.reviewer.call(bulletinsRoutes.recall, { params, body: { reason: 'không được phép' } }),
     ).rejects.toMatchObject({ problem: { status: 403 } });
+  });
+
+  it('backed up while it runs and restored on an empty machine, it is the same station with the same keys (X3)', async () => {
+    const restored = await restoredFrom(service);
+    try {
+      expect(restored.service.firstStart).toEqual({ admin: null, recoveryKey: null });
+      const again = await signIn(createClient({ baseUrl: restored.service.url }), {
+        username: 'anh.hoang',
+        password,
+      });
+      const params = { id: bulletin.id };
+      expect(await again.call(bulletinsRoutes.get, { params })).toEqual(
+        await cast.operator.call(bulletinsRoutes.get, { params }),
+      );
+      const [device] = (await again.call(devicesRoutes.list, { params: { code: '23538' } })).devices;
+      const manifestOf = (who: typeof again) => who.call(devicesRoutes.manifest, { params: { id: device!.id } });
+      const versionOf = ({ payload }: { payload: string }) => manifestSchema.parse(JSON.parse(payload)).version;
+      const [before, after] = [await manifestOf(cast.operator), await manifestOf(again)];
+      expect(after.keyId).toBe(before.keyId);
+      expect(versionOf(after)).toBeGreaterThanOrEqual(versionOf(before));
+      const { masterSha256 } = bulletin.versions[0]!.media!;
+      const sound = (of: RunningService) => fs.readFileSync(of.parts.store.path('masters', masterSha256!));
+      expect(sound(restored.service).equals(sound(service))).toBe(true);
+    } finally {
+      await restored.remove();
+    }
   });
 });
 

@@ -33,15 +33,20 @@ export class StationKeys {
 
   /**
    * Makes what is missing. Returns the recovery key at the first start, to be printed and then forgotten; null ever after.
+   * `tell` gets it before its public half is stored: a start that dies in between makes another, one that nobody saw never counts.
    * Throws when the stored key is readable by others.
    */
-  async ensureStationKeys(): Promise<{ recoveryKey: string } | null> {
+  async ensureStationKeys(
+    tell: (recoveryKey: string) => void = () => undefined,
+  ): Promise<{ recoveryKey: string } | null> {
     fs.mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     this.loaded = loadOrCreateSigningKey(this.file('station.pem'));
     if (fs.existsSync(this.file('recovery.pub.pem'))) return null;
     const recovery = generateSigningKey();
+    const recoveryKey = recoveryText(recovery);
+    tell(recoveryKey);
     fs.writeFileSync(this.file('recovery.pub.pem'), recovery.publicPem, { flag: 'wx', flush: true });
-    return { recoveryKey: recoveryText(recovery) };
+    return { recoveryKey };
   }
 
   /** The key that signs manifests; throws before `ensureStationKeys` ever ran here. */
