@@ -7,6 +7,7 @@ import { Schedule1700000004000 } from './1700000004000-schedule';
 import { Devices1700000005000 } from './1700000005000-devices';
 import { Ledger1700000006000 } from './1700000006000-ledger';
 import { Airtime1700000006500 } from './1700000006500-airtime';
+import { Plan1700000007400 } from './1700000007400-plan';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Devices1700000005000,
   Ledger1700000006000,
   Airtime1700000006500,
+  Plan1700000007400,
 ];

@@ -2,6 +2,7 @@ import { AreasService } from '../../src/features/areas';
 import type { ApprovedVersion } from '../../src/features/bulletins';
 import {
   BookingsService,
+  DecisionsService,
   PlannerService,
   PoliciesService,
   RundownsService,
@@ -11,6 +12,8 @@ import {
 import { ScheduleRepository } from '../../src/features/schedule/schedule.repository';
 import type { SlotRule } from '../../src/domain/time/slot-rule';
 import { loadConfig } from '../../src/platform/config/config';
+import { AuditEntity } from '../../src/platform/database/audit.entity';
+import { JobEntity } from '../../src/platform/database/job.entity';
 import { OutboxEntity } from '../../src/platform/database/outbox.entity';
 import { systemActor } from '../../src/platform/database/transaction';
 import { mainDatabaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
@@ -76,6 +79,7 @@ describe.each(mainDatabaseNames)('schedule on %s', (name) => {
   let policies: PoliciesService;
   let slots: SlotsService;
   let bookings: BookingsService;
+  let decisions: DecisionsService;
   let planner: PlannerService;
   let rundowns: RundownsService;
   let scheduled: ScheduledRundowns;
@@ -90,6 +94,7 @@ describe.each(mainDatabaseNames)('schedule on %s', (name) => {
     policies = new PoliciesService(uow, read, repository, areas, clock, loadConfig({}));
     slots = new SlotsService(uow, read, repository, areas, policies, {} as never, clock);
     bookings = new BookingsService(uow, read, repository, areas);
+    decisions = new DecisionsService(repository, areas);
     planner = new PlannerService(uow, repository, areas, slots, policies, loadConfig({}));
     rundowns = new RundownsService(read, repository, areas, clock);
     scheduled = new ScheduledRundowns(read, repository, policies);
@@ -203,6 +208,36 @@ describe.each(mainDatabaseNames)('schedule on %s', (name) => {
         exception: { reason: 'Diễn tập', endAt: Date.UTC(2027, 1, 1, 17) },
       },
     ]);
+  });
+
+  it('P9: a hold silences a frozen item in its place at once, a release brings it back; both leave an audit row', async () => {
+    await slots.create(actor, '23538', slot('Sáng', '06:05'));
+    for (const [i, id] of ['b1', 'b2'].entries()) await bookings.book(approved(id, { approvedAt: mondayMorning + i }));
+    await planner.plan('23538');
+    const heard = async () =>
+      (await scheduled.rundownsFor('23538', mondayMorning, mondayMorning + 3_600_000)).map((one) => [
+        one.version,
+        ...one.items.map((item) => item.startAt - one.startAt),
+      ]);
+    expect(await heard()).toEqual([[1, 0, 60_000]]);
+    const [first] = await bookings.listFor('23538');
+    const decide = (kind: 'hold' | 'release') =>
+      test.database.uow.run(actor, (tx) =>
+        decisions.record(
+          tx,
+          { areaCode: '23538', choice: { kind, slotOccurrenceId: null, bookingId: first!.id }, reason: 'Nhầm ngày' },
+          { userId: 'u1', name: 'Chị Hoa' },
+        ),
+      );
+    await decide('hold');
+    expect(await test.database.read.manager.findOneBy(JobEntity, { key: '23538', urgency: 9 })).not.toBeNull();
+    await planner.plan('23538');
+    expect(await heard()).toEqual([[2, 60_000]]);
+    await decide('release');
+    await planner.plan('23538');
+    expect(await heard()).toEqual([[3, 0, 60_000]]);
+    const audit = await test.database.read.manager.findBy(AuditEntity, { entity: 'decision' });
+    expect(audit.map((row) => row.action).sort()).toEqual(['decision.held', 'decision.released']);
   });
 
   it('S11, S12: a slot may not overlap an inherited one; the conflict is named', async () => {

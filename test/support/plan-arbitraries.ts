@@ -111,7 +111,7 @@ const bookingIds = Array.from({ length: 8 }, (_, i) => `b${i}`);
 
 const decision: fc.Arbitrary<Decision> = fc
   .record({
-    kind: fc.constantFrom('order', 'leave-out', 'hold'),
+    kind: fc.constantFrom('order', 'leave-out', 'hold', 'release'),
     slotId: fc.constantFrom(...slotIds),
     date: fc.constantFrom(...dates),
     ids: fc.shuffledSubarray(bookingIds, { minLength: 1 }),
@@ -121,7 +121,7 @@ const decision: fc.Arbitrary<Decision> = fc
     const slotOccurrenceId = slotOccurrenceIdOf(plainHash, slotId, date, 0);
     const bookingId = ids[0] ?? '';
     if (kind === 'order') return { kind, slotOccurrenceId, bookingIds: ids, level };
-    return kind === 'hold'
+    return kind === 'hold' || kind === 'release'
       ? { kind, slotOccurrenceId, bookingId, level }
       : { kind: 'leave-out', slotOccurrenceId, bookingId, level };
   });

@@ -61,9 +61,12 @@ export function oraclePlan(input: PlanInput): OraclePlan {
           one.level <= booking.level,
       );
     const held = (booking: Booking): boolean =>
-      input.decisions.some(
-        (one) => one.kind === 'hold' && one.bookingId === booking.id && (one.slotOccurrenceId ?? id) === id,
-      );
+      input.decisions.reduce<number[]>((levels, one) => {
+        if (one.kind !== 'hold' && one.kind !== 'release') return levels;
+        if (one.bookingId !== booking.id || (one.slotOccurrenceId ?? id) !== id) return levels;
+        if (one.kind === 'hold') return [...levels, one.level];
+        return levels.some((level) => level < one.level) ? levels : [];
+      }, []).length > 0;
 
     const wanted: Wanted[] = [];
     const own = input.bookings.filter((booking) => accepts(slot, booking) && onDate(booking, date));

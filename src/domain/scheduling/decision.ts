@@ -9,6 +9,8 @@ export type Decision =
   | { kind: 'leave-out'; slotOccurrenceId: string; bookingId: string; level: Level }
   /** P9: its place stays, silent; everywhere when `slotOccurrenceId` is null. Anyone on the area may hold. */
   | { kind: 'hold'; slotOccurrenceId: string | null; bookingId: string; level: Level }
+  /** Ends holds made before it at its own level or below, in one session or everywhere; a hold from above stands (S12). */
+  | { kind: 'release'; slotOccurrenceId: string | null; bookingId: string; level: Level }
   | { kind: 'cancel-session'; slotOccurrenceId: string; level: Level };
 
 /** The decisions of one session, ready to ask. */
@@ -16,36 +18,51 @@ export interface SessionDecisions {
   /** Rank of a booking in the last decided order; undecided ones come after. */
   rankOf(booking: Booking): number;
   hasOrder: boolean;
-  isHeld(booking: Booking): boolean;
+  isHeld(booking: Pick<Booking, 'id'>): boolean;
   leaveOut(booking: Booking): 'yes' | 'no' | 'not-allowed';
   cancels(slot: Slot): 'yes' | 'no' | 'not-allowed';
 }
 
-/** Sorts decisions by session once, so that asking costs nothing for the many sessions without any. */
+/**
+ * Sorts decisions, oldest first, by session once, so that asking costs nothing for the many sessions without any. The later decision
+ * stands where two speak of the same.
+ */
 export function decisionsBySession(decisions: readonly Decision[]): (slotOccurrenceId: string) => SessionDecisions {
-  const everywhere = new Set<string>();
-  const bySession = new Map<string, Decision[]>();
-  for (const decision of decisions) {
+  const everywhere: Numbered[] = [];
+  const bySession = new Map<string, Numbered[]>();
+  decisions.forEach((decision, number) => {
     const { slotOccurrenceId } = decision;
-    if (slotOccurrenceId !== null)
-      bySession.set(slotOccurrenceId, [...(bySession.get(slotOccurrenceId) ?? []), decision]);
-    else if (decision.kind === 'hold') everywhere.add(decision.bookingId);
-  }
-  const none = sessionDecisions([], everywhere);
+    if (slotOccurrenceId === null) everywhere.push({ decision, number });
+    else {
+      const list = bySession.get(slotOccurrenceId);
+      if (list) list.push({ decision, number });
+      else bySession.set(slotOccurrenceId, [{ decision, number }]);
+    }
+  });
+  const none = sessionDecisions(everywhere);
   return (id) => {
     const list = bySession.get(id);
-    return list ? sessionDecisions(list, everywhere) : none;
+    return list ? sessionDecisions([...everywhere, ...list].sort((a, b) => a.number - b.number)) : none;
   };
 }
 
-function sessionDecisions(decisions: readonly Decision[], heldEverywhere: ReadonlySet<string>): SessionDecisions {
-  const held = new Set(heldEverywhere);
+interface Numbered {
+  decision: Decision;
+  number: number;
+}
+
+function sessionDecisions(decisions: readonly Numbered[]): SessionDecisions {
+  /** By booking, the widest level that holds it. */
+  const held = new Map<string, Level>();
   const leftOut = new Map<string, Level>();
   const ranks = new Map<string, number>();
   let cancelledBy: Level | null = null;
-  for (const decision of decisions) {
-    if (decision.kind === 'hold') held.add(decision.bookingId);
-    else if (decision.kind === 'leave-out') {
+  for (const { decision } of decisions) {
+    if (decision.kind === 'hold') {
+      held.set(decision.bookingId, Math.min(decision.level, held.get(decision.bookingId) ?? decision.level));
+    } else if (decision.kind === 'release') {
+      if (decision.level <= (held.get(decision.bookingId) ?? decision.level)) held.delete(decision.bookingId);
+    } else if (decision.kind === 'leave-out') {
       leftOut.set(decision.bookingId, Math.min(decision.level, leftOut.get(decision.bookingId) ?? decision.level));
     } else if (decision.kind === 'cancel-session') {
       cancelledBy = Math.min(decision.level, cancelledBy ?? decision.level);

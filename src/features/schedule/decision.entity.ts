@@ -8,6 +8,8 @@ import { BigintColumn, IdColumn, JsonColumn, TextColumn } from '../../platform/d
 export class DecisionEntity {
   @IdColumn() id!: string;
   @TextColumn('area_code') areaCode!: string;
+  /** Null: everywhere. */
+  @TextColumn('slot_occurrence_id', { nullable: true }) slotOccurrenceId!: string | null;
   @JsonColumn('decision') decision!: Decision;
   @TextColumn('reason') reason!: string;
   @TextColumn('by_name') byName!: string;

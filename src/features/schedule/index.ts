@@ -5,6 +5,7 @@ import { RundownEntity } from './rundown.entity';
 import { SlotEntity } from './slot.entity';
 
 export { BookingsService } from './bookings.service';
+export { DecisionsService, type Choice, type NewDecision } from './decisions.service';
 export { PlannerService } from './planner.service';
 export { PoliciesService, type NewWindowException } from './policies.service';
 export { RundownsService } from './rundowns.service';

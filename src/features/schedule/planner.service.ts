@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { decisionsBySession, type Decision } from '../../domain/scheduling/decision';
+import { withHolds } from '../../domain/scheduling/hold';
 import { planCommune, type Plan } from '../../domain/scheduling/plan-commune';
 import type { Rundown, RundownItem } from '../../domain/scheduling/rundown';
 import type { Settled } from '../../domain/scheduling/settled';
@@ -81,18 +83,35 @@ export class PlannerService {
       hash,
     });
     const planned = await this.store(tx, plan, stored, audioOf(bookings, slots));
-    const withdrawn = await this.withdraw(tx, stored, bookings);
-    return planned || withdrawn;
+    const followed = await this.followFrozen(
+      tx,
+      stored,
+      bookings,
+      decisions.map((row) => row.decision),
+    );
+    return planned || followed;
   }
 
-  /** Frozen and not over yet: what lost its approval is taken from the devices by a new version, and stays in the plan (B2, B7). */
-  private async withdraw(tx: Transaction, stored: RundownEntity[], bookings: BookingEntity[]): Promise<boolean> {
+  /**
+   * Frozen and not over yet: what lost its approval is taken from the devices by a new version, and stays in the plan (B2, B7); what is
+   * held or released changes its state and keeps its place (P9).
+   */
+  private async followFrozen(
+    tx: Transaction,
+    stored: RundownEntity[],
+    bookings: BookingEntity[],
+    decisions: readonly Decision[],
+  ): Promise<boolean> {
+    const decisionsOf = decisionsBySession(decisions);
     let changed = false;
     for (const row of stored.filter((one) => one.frozen && one.endAt > tx.nowMs)) {
       const lost = row.body.items.filter((item) => !row.withdrawn.includes(item.airingKey) && !stands(item, bookings));
-      if (lost.length === 0) continue;
+      const decided = decisionsOf(row.slotOccurrenceId);
+      const items = withHolds(row.body.items, (booking) => decided.isHeld(booking), tx.nowMs);
+      if (lost.length === 0 && items === row.body.items) continue;
       const withdrawn = [...row.withdrawn, ...lost.map((item) => item.airingKey)];
-      await this.repository.save(tx.manager, RundownEntity, { ...row, withdrawn, version: row.version + 1 });
+      const body = { ...row.body, items };
+      await this.repository.save(tx.manager, RundownEntity, { ...row, body, withdrawn, version: row.version + 1 });
       changed = true;
     }
     return changed;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AreasModule } from '../areas';
 import { BulletinsModule } from '../bulletins';
 import { BookingsService } from './bookings.service';
+import { DecisionsService } from './decisions.service';
 import { PlannerService } from './planner.service';
 import { PoliciesService } from './policies.service';
 import { RundownsService } from './rundowns.service';
@@ -23,10 +24,19 @@ import { SlotsService } from './slots.service';
     SlotsService,
     PoliciesService,
     BookingsService,
+    DecisionsService,
     PlannerService,
     RundownsService,
     ScheduledRundowns,
   ],
-  exports: [SlotsService, PoliciesService, BookingsService, PlannerService, RundownsService, ScheduledRundowns],
+  exports: [
+    SlotsService,
+    PoliciesService,
+    BookingsService,
+    DecisionsService,
+    PlannerService,
+    RundownsService,
+    ScheduledRundowns,
+  ],
 })
 export class ScheduleModule {}

@@ -24,7 +24,7 @@ export interface AuditEntry {
 export interface NewJob {
   kind: string;
   payload: unknown;
-  /** While a job of this kind and key waits, the same request again adds nothing. */
+  /** While a job of this kind and key waits, the same request again adds nothing but its urgency. */
   key?: string;
   urgency?: number;
   runAt?: number;
@@ -74,7 +74,12 @@ export class Transaction {
   /** Records a job. */
   async enqueue(job: NewJob): Promise<void> {
     if (job.key !== undefined) {
-      const waiting = await this.manager.existsBy(JobEntity, { kind: job.kind, key: job.key, state: 'queued' });
+      const waiting = await this.manager.findOne(JobEntity, {
+        where: { kind: job.kind, key: job.key, state: 'queued' },
+        select: { id: true, urgency: true },
+      });
+      const urgency = job.urgency ?? 0;
+      if (waiting && waiting.urgency < urgency) await this.manager.update(JobEntity, { id: waiting.id }, { urgency });
       if (waiting) return;
     }
     await this.manager.insert(JobEntity, {

@@ -1,5 +1,6 @@
 import { type Decision } from '../../../src/domain/scheduling/decision';
 import { explain } from '../../../src/domain/scheduling/explain';
+import { withHolds } from '../../../src/domain/scheduling/hold';
 import { slotOccurrenceIdOf } from '../../../src/domain/scheduling/keys';
 import {
   aBooking,
@@ -246,6 +247,42 @@ describe('P9 and S10', () => {
     const { rundowns } = plan({ bookings, decisions: [hold] });
     expect(rundowns[0]?.items.map(({ state }) => state)).toEqual(['held', 'planned']);
     expect(lines(rundowns[0])).toEqual(['17:00:00 a', '17:01:00 b']);
+  });
+
+  test('P9 the later of hold and release stands; a hold from above is not released from below', () => {
+    const session = sessionOn(day);
+    const hold = (level: number, slotOccurrenceId: string | null = null): Decision => ({
+      kind: 'hold',
+      slotOccurrenceId,
+      bookingId: 'a',
+      level,
+    });
+    const release = (level: number, slotOccurrenceId: string | null = null): Decision => ({
+      kind: 'release',
+      slotOccurrenceId,
+      bookingId: 'a',
+      level,
+    });
+    const states = (...decisions: Decision[]): (string | undefined)[] =>
+      plan({ bookings, decisions, window: twoDays }).rundowns.map(({ items }) => items[0]?.state);
+    expect(states(hold(communeLevel), release(communeLevel))).toEqual(['planned', 'planned']);
+    expect(states(release(communeLevel), hold(communeLevel))).toEqual(['held', 'held']);
+    expect(states(hold(communeLevel), release(communeLevel, session))).toEqual(['planned', 'held']);
+    expect(states(hold(communeLevel, session), release(communeLevel))).toEqual(['planned', 'planned']);
+    expect(states(hold(provinceLevel), release(communeLevel))).toEqual(['held', 'held']);
+    expect(states(hold(communeLevel), hold(provinceLevel), release(provinceLevel))).toEqual(['planned', 'planned']);
+  });
+
+  test('P9 a hold reaches a frozen rundown too, but not what has been heard', () => {
+    const items = plan({ bookings }).rundowns[0]?.items ?? [];
+    const held = withHolds(items, ({ id }) => id === 'a', at(day, '16:59'));
+    expect(held.map(({ state, startAt }) => [state, startAt])).toEqual([
+      ['held', at(day, '17:00')],
+      ['planned', at(day, '17:01')],
+    ]);
+    expect(withHolds(held, () => false, at(day, '16:59'))).toEqual(items);
+    expect(withHolds(items, () => true, at(day, '17:01:30')).map(({ state }) => state)).toEqual(['planned', 'held']);
+    expect(withHolds(items, () => false, 0)).toBe(items);
   });
 
   test('a cancelled session airs nothing, names what it would have said, and makes room for a lower slot', () => {
