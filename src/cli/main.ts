@@ -11,6 +11,7 @@ import { registerOpenApi } from './commands/openapi';
 import { registerSlots } from './commands/slots';
 import { registerTopics } from './commands/topics';
 import { registerUser } from './commands/user';
+import { registerVerify } from './commands/verify';
 import { loadConfig } from '../platform/config/config';
 import { serviceOf } from './open-store';
 
@@ -33,6 +34,10 @@ const airtime = () => import('../features/airtime/index.js');
 registerAirtime(
   program,
   serviceOf(commandConfig, async () => (await airtime()).AirtimeService),
+);
+registerVerify(
+  program,
+  serviceOf(commandConfig, async () => (await import('../features/playout/index.js')).LedgerEvidence),
   serviceOf(commandConfig, async () => (await airtime()).RollupVerifier),
 );
 registerUser(

@@ -8,6 +8,7 @@ import { Devices1700000005000 } from './1700000005000-devices';
 import { Ledger1700000006000 } from './1700000006000-ledger';
 import { Airtime1700000006500 } from './1700000006500-airtime';
 import { Plan1700000007400 } from './1700000007400-plan';
+import { Seals1700000007900 } from './1700000007900-seals';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Ledger1700000006000,
   Airtime1700000006500,
   Plan1700000007400,
+  Seals1700000007900,
 ];

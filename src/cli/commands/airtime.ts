@@ -1,4 +1,4 @@
-/** `loa airtime` and `loa verify`: what went on air, and whether the sums say so. */
+/** `loa airtime`: what went on air. */
 import { type Command, InvalidArgumentError } from 'commander';
 import type { z } from 'zod';
 import {
@@ -12,7 +12,7 @@ import { reportAxes, type ReportAxis } from '../../domain/airtime/report';
 import { clockLength, noTopic, reasonInWords, resultWords } from '../../domain/airtime/words';
 import { wallClockAt } from '../../domain/time/wall-clock';
 import { Fault } from '../../domain/fault';
-import type { AirtimeService, RollupVerifier } from '../../features/airtime';
+import type { AirtimeService } from '../../features/airtime';
 import { textTable, type TextColumn } from '../text-table';
 import { reportFaults } from './import-output';
 
@@ -26,12 +26,8 @@ interface PeriodOptions {
   json?: boolean;
 }
 
-/** Adds `airtime report`, `airtime rows` and `verify` to the program. */
-export function registerAirtime(
-  program: Command,
-  open: Open<AirtimeService>,
-  openVerifier: Open<RollupVerifier>,
-): void {
+/** Adds `airtime report` and `airtime rows` to the program. */
+export function registerAirtime(program: Command, open: Open<AirtimeService>): void {
   const airtime = program.command('airtime').description('thời lượng phát / airtime');
   withPeriod(airtime.command('report'))
     .description('tổng hợp kế hoạch và thực tế / planned against aired')
@@ -49,17 +45,6 @@ export function registerAirtime(
     .option('--cursor <cursor>', 'trang tiếp theo / the next page')
     .action((options: PeriodOptions & Record<string, string>) =>
       reportFaults('airtime rows', () => open('read', (service) => rows(service, options))),
-    );
-  program
-    .command('verify')
-    .description('kiểm tra nhật ký phát / check the ledger')
-    .requiredOption(
-      '--rollups',
-      'dựng lại mọi số tổng từ nhật ký và so / rebuild every sum from the ledger and compare',
-    )
-    .option('--json', 'in một dòng JSON / print one line of JSON')
-    .action(({ json }: { json?: boolean }) =>
-      reportFaults('verify', () => openVerifier('read', (verifier) => verify(verifier, json ?? false))),
     );
 }
 
@@ -94,19 +79,6 @@ async function rows(service: AirtimeService, options: PeriodOptions & Record<str
   }
   process.stdout.write(tableOf(rowColumns, page.rows));
   if (page.nextCursor) process.stdout.write(`còn nữa / more: --cursor ${page.nextCursor}\n`);
-}
-
-async function verify(verifier: RollupVerifier, json: boolean): Promise<void> {
-  const { airings, rollups, differences } = await verifier.verify();
-  if (differences.length > 0) process.exitCode = 1;
-  if (json) {
-    process.stdout.write(`${JSON.stringify({ airings, rollups, differences })}\n`);
-    return;
-  }
-  for (const difference of differences) process.stdout.write(`${difference}\n`);
-  const verdict =
-    differences.length === 0 ? 'khớp với nhật ký / as the ledger says' : 'KHÔNG khớp / NOT as the ledger says';
-  process.stdout.write(`${airings} lượt phát/airings, ${rollups} số tổng/sums: ${verdict}\n`);
 }
 
 /** Input checked by the schema of the API. Throws INPUT_INVALID. */

@@ -2,24 +2,20 @@ import { Controller, StreamableFile } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { airtimeRoutes, type AirtimeReportView } from '../../contracts/http/airtime';
 import type { InputOf, ResponseOf } from '../../contracts/http/route';
-import type { Action } from '../../domain/access/actions';
 import type { Principal } from '../../domain/access/principal';
 import { Allow, CurrentUser } from '../../platform/http/access';
 import { Endpoint, Input } from '../../platform/http/endpoint';
-import { AccessService } from '../accounts';
 import { AreasService, rootAreaCode } from '../areas';
 import { reportCsv, rowsCsv } from './airtime-csv';
 import { AirtimeService } from './airtime.service';
-import type { Communes } from './report.repository';
-
-type Period = { area?: string | undefined; from: string; to: string };
+import { CommuneScope } from './commune-scope';
 
 /** Airtime over HTTP: of one area, or of all the user may see (X1). */
 @Controller()
 export class AirtimeController {
   constructor(
     private readonly airtime: AirtimeService,
-    private readonly access: AccessService,
+    private readonly scope: CommuneScope,
     private readonly areas: AreasService,
   ) {}
 
@@ -29,7 +25,7 @@ export class AirtimeController {
     @Input() { query }: InputOf<typeof airtimeRoutes.report>,
     @CurrentUser() user: Principal,
   ): Promise<AirtimeReportView> {
-    const communes = await this.communesFor(user, 'airtime.read', query);
+    const communes = await this.scope.communesFor(user, 'airtime.read', query.area);
     return this.airtime.report({ ...query, communes, area: query.area ?? null });
   }
 
@@ -39,7 +35,7 @@ export class AirtimeController {
     @Input() { query }: InputOf<typeof airtimeRoutes.reportCsv>,
     @CurrentUser() user: Principal,
   ): Promise<StreamableFile> {
-    const communes = await this.communesFor(user, 'airtime.export', query);
+    const communes = await this.scope.communesFor(user, 'airtime.export', query.area);
     const report = await this.airtime.report({ ...query, communes, area: query.area ?? null });
     return csvFile(reportCsv(report), `thoi-luong-phat-${query.from}-${query.to}`);
   }
@@ -50,7 +46,7 @@ export class AirtimeController {
     @Input() { query }: InputOf<typeof airtimeRoutes.misses>,
     @CurrentUser() user: Principal,
   ): Promise<ResponseOf<typeof airtimeRoutes.misses>> {
-    const communes = await this.communesFor(user, 'airtime.read', query);
+    const communes = await this.scope.communesFor(user, 'airtime.read', query.area);
     return { misses: await this.airtime.misses({ ...query, communes }) };
   }
 
@@ -60,7 +56,7 @@ export class AirtimeController {
     @Input() { query }: InputOf<typeof airtimeRoutes.rows>,
     @CurrentUser() user: Principal,
   ): Promise<ResponseOf<typeof airtimeRoutes.rows>> {
-    const communes = await this.communesFor(user, 'airtime.read', query);
+    const communes = await this.scope.communesFor(user, 'airtime.read', query.area);
     return this.airtime.rows({ ...query, communes }, query.cursor, query.limit);
   }
 
@@ -70,22 +66,11 @@ export class AirtimeController {
     @Input() { query }: InputOf<typeof airtimeRoutes.rowsCsv>,
     @CurrentUser() user: Principal,
   ): Promise<StreamableFile> {
-    const communes = await this.communesFor(user, 'airtime.export', query);
+    const communes = await this.scope.communesFor(user, 'airtime.export', query.area);
     const pages = this.airtime.stream({ ...query, communes });
     const zoneOf = (code: string): string =>
       this.areas.settingsOf(this.areas.find(code) ? code : rootAreaCode).timeZone;
     return csvFile(rowsCsv(pages, zoneOf), `nhat-ky-phat-${query.from}-${query.to}`);
-  }
-
-  /** The communes asked for, as far as the user may see them. */
-  private async communesFor(user: Principal, action: Action, { area }: Period): Promise<Communes> {
-    if (area !== undefined) {
-      await this.access.require(user, action, area);
-      return this.airtime.communesOf(area);
-    }
-    this.access.requireAnywhere(user, action);
-    const roots = this.access.visibleAreaCodes(user, action).map((code) => this.airtime.communesOf(code));
-    return roots.includes(null) ? null : [...new Set(roots.flatMap((codes) => codes ?? []))];
   }
 }
 

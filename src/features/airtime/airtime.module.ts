@@ -3,12 +3,14 @@ import { LedgerWriter } from '../playout';
 import { refoldAirings } from './airing-fold.repository';
 import { AirtimeController } from './airtime.controller';
 import { AirtimeService } from './airtime.service';
+import { CommuneScope } from './commune-scope';
+import { EvidenceController } from './evidence.controller';
 import { RollupVerifier } from './rollup-verifier';
 
 /** Airtime and its reports. From its start on, every ledger row changes the sums in its own transaction. */
 @Module({
-  controllers: [AirtimeController],
-  providers: [AirtimeService, RollupVerifier],
+  controllers: [AirtimeController, EvidenceController],
+  providers: [AirtimeService, CommuneScope, RollupVerifier],
   exports: [AirtimeService, RollupVerifier],
 })
 export class AirtimeModule implements OnModuleInit {

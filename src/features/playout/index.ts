@@ -2,6 +2,7 @@ import { DeviceAiringEntity } from './device-airing.entity';
 import { LedgerRowEntity } from './ledger-row.entity';
 import { LedgerStateEntity } from './ledger-state.entity';
 import { QuarantineEntity } from './quarantine.entity';
+import { SealEntity, SealLeavesEntity } from './seal/seal.entity';
 
 export { EmbeddedDevices } from './embedded-devices';
 export { CorrectionsService, type Correction } from './corrections.service';
@@ -12,6 +13,9 @@ export { defaultUnreportedAfterMs, ReconcilerService, UNREPORTED_AFTER_MS } from
 export { PlayerStarter, type PlayerOrder, type RunningPlayer } from './player-starter';
 export { PlayoutModule, type PlayerBinding } from './playout.module';
 export { LedgerIntake, rowsQuarantined, type IngestAnswer } from './ledger-intake';
+export type { EvidenceHeader, EvidenceLine } from './seal/evidence-format';
+export { LedgerEvidence, type LedgerVerdict } from './seal/ledger-evidence';
+export { SealerService } from './seal/sealer.service';
 export { PlayoutService } from './playout.service';
 export {
   DeviceDirectory,
@@ -24,4 +28,11 @@ export {
   type Reach,
 } from './ports';
 
-export const playoutEntities = [LedgerRowEntity, DeviceAiringEntity, QuarantineEntity, LedgerStateEntity];
+export const playoutEntities = [
+  LedgerRowEntity,
+  DeviceAiringEntity,
+  QuarantineEntity,
+  LedgerStateEntity,
+  SealEntity,
+  SealLeavesEntity,
+];

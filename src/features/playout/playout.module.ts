@@ -16,6 +16,8 @@ import { PlayoutController } from './playout.controller';
 import { PlayoutService } from './playout.service';
 import { DeviceDirectory, PlannedItems, Places, TopicNames } from './ports';
 import { defaultUnreportedAfterMs, ReconcilerService, UNREPORTED_AFTER_MS } from './reconciler.service';
+import { LedgerEvidence } from './seal/ledger-evidence';
+import { SealerService } from './seal/sealer.service';
 import { StationSide } from './station-side';
 
 /** How the composition root gives the player program. */
@@ -49,10 +51,12 @@ export class PlayoutModule {
         PlayoutService,
         ReconcilerService,
         LedgerUpkeep,
+        LedgerEvidence,
+        SealerService,
         StationSide,
         EmbeddedDevices,
       ],
-      exports: [PlayoutService, ReconcilerService, LedgerWriter, EmbeddedDevices],
+      exports: [PlayoutService, ReconcilerService, LedgerWriter, LedgerEvidence, SealerService, EmbeddedDevices],
     };
   }
 }

@@ -1,0 +1,98 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { leafOf, recordText } from '../../../domain/ledger/record';
+import { daysToSeal, LeafSum, sealGenesis, type SignedSeal } from '../../../domain/ledger/seal';
+import { addDays } from '../../../domain/time/local-date';
+import { resolveLocalTime, wallClockAt } from '../../../domain/time/wall-clock';
+import { CLOCK, type Clock } from '../../../platform/clock/clock';
+import { letOthersRun } from '../../../platform/clock/let-others-run';
+import { LOA_CONFIG, type LoaConfig } from '../../../platform/config/config';
+import { ReadDatabase } from '../../../platform/database/database';
+import { systemActor } from '../../../platform/database/transaction';
+import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { signSeal } from '../../../platform/signing/seal-signature';
+import { StationKeys } from '../../devices';
+import { lockLedger } from '../ledger.repository';
+import type { SealLeavesEntity } from './seal.entity';
+import { findFirstReceipt, findLastBefore, findLastSeal, findRecords, insertSeal } from './seal.repository';
+
+/** Rows read and hashed at a time: the service goes on answering in between. */
+const pageSize = 1_000;
+const actor = systemActor('sealer');
+
+/** Seals each day that is over (L4): the rows received on it, in order, under a root that the station signs. */
+@Injectable()
+export class SealerService {
+  private running: Promise<SignedSeal[]> | null = null;
+
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly read: ReadDatabase,
+    private readonly keys: StationKeys,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOA_CONFIG) private readonly config: Pick<LoaConfig, 'zone'>,
+  ) {}
+
+  /** Seals what is due, oldest day first; after a standstill, every day of it. Returns the new seals. */
+  sealDue(): Promise<SignedSeal[]> {
+    this.running ??= this.sealAll().finally(() => (this.running = null));
+    return this.running;
+  }
+
+  private async sealAll(): Promise<SignedSeal[]> {
+    const last = await findLastSeal(this.read.manager);
+    const first = last ? null : await findFirstReceipt(this.read.manager);
+    const today = this.dayOf(this.clock.nowMs());
+    const sealed: SignedSeal[] = [];
+    let before = last;
+    for (const day of daysToSeal(last?.day ?? null, first === null ? null : this.dayOf(first), today)) {
+      before = await this.sealDay(day, before);
+      sealed.push(before);
+    }
+    return sealed;
+  }
+
+  private async sealDay(day: string, before: SignedSeal | null): Promise<SignedSeal> {
+    const endsAt = resolveLocalTime(this.config.zone, addDays(day, 1), 0).at;
+    const lastSealed = before?.lastNumber ?? 0;
+    // Under the lock no row of the day is still on its way into the ledger.
+    const lastNumber = await this.uow.run(actor, async (tx) => {
+      await lockLedger(tx.manager);
+      return findLastBefore(tx.manager, endsAt, lastSealed);
+    });
+    const { leaves, leavesHash } = await this.leavesOf(lastSealed, lastNumber);
+    const said = {
+      day,
+      firstNumber: lastSealed + 1,
+      lastNumber,
+      leavesHash,
+      previousRoot: before?.root ?? sealGenesis,
+      sealedAt: this.clock.nowMs(),
+    };
+    const seal = signSeal(said, this.keys.station());
+    await this.uow.run(actor, async (tx) => {
+      await insertSeal(tx.manager, seal, leaves);
+      await tx.emit({ type: 'ledger.sealed', payload: { day, rows: lastNumber - lastSealed, root: seal.root } });
+    });
+    return seal;
+  }
+
+  private async leavesOf(after: number, to: number): Promise<{ leaves: SealLeavesEntity[]; leavesHash: string }> {
+    const sum = new LeafSum();
+    const leaves: SealLeavesEntity[] = [];
+    for (let number = after; number < to;) {
+      const records = await findRecords(this.read.manager, number, to, pageSize);
+      const chunk = records.map((record) => leafOf(recordText(record)));
+      if (records.length === 0 || records.at(-1)!.receivedNumber - number !== records.length)
+        throw new Error(`ledger rows after ${number} are missing; nothing is sealed until that is looked into`);
+      chunk.forEach((leaf) => sum.add(leaf));
+      leaves.push({ firstNumber: number + 1, leaves: chunk.join('') });
+      number += records.length;
+      await letOthersRun();
+    }
+    return { leaves, leavesHash: sum.sum() };
+  }
+
+  private dayOf(at: number): string {
+    return wallClockAt(this.config.zone, at).localDate;
+  }
+}
