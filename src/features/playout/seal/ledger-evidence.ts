@@ -59,11 +59,7 @@ export class LedgerEvidence {
     }
     const unfinished = check.endOfSeals();
     if (unfinished) return verdict(unfinished);
-    for await (const record of this.records(
-      (lastSealed as SignedSeal | null)?.lastNumber ?? 0,
-      Number.MAX_SAFE_INTEGER,
-      null,
-    )) {
+    for await (const record of this.records(lastSealed?.lastNumber ?? 0, Number.MAX_SAFE_INTEGER, null)) {
       const found = check.addUnsealed(record);
       if (found) return verdict(found);
     }
