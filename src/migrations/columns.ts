@@ -45,3 +45,27 @@ export async function appendOnly(runner: QueryRunner, table: string): Promise<vo
     );
   }
 }
+
+/** Makes a table refuse DELETE for rows where the condition over OLD holds; what has aired stays. */
+export const refuseDelete = (runner: QueryRunner, table: string, when: string): Promise<void> =>
+  refuse(runner, table, 'DELETE', when);
+
+/** The same for UPDATE, over OLD and NEW. */
+export const refuseUpdate = (runner: QueryRunner, table: string, when: string): Promise<void> =>
+  refuse(runner, table, 'UPDATE', when);
+
+async function refuse(runner: QueryRunner, table: string, event: 'DELETE' | 'UPDATE', when: string): Promise<void> {
+  const name = `${table}_keeps_${event.toLowerCase()}`;
+  if (runner.dataSource.options.type !== 'postgres') {
+    await runner.query(
+      `CREATE TRIGGER "${name}" BEFORE ${event} ON "${table}" WHEN ${when} BEGIN SELECT RAISE(ABORT, 'kept: ${table}'); END`,
+    );
+    return;
+  }
+  await runner.query(
+    `CREATE OR REPLACE FUNCTION loa_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'kept: %', TG_TABLE_NAME; END $$`,
+  );
+  await runner.query(
+    `CREATE TRIGGER "${name}" BEFORE ${event} ON "${table}" FOR EACH ROW WHEN (${when}) EXECUTE FUNCTION loa_kept()`,
+  );
+}

@@ -7,6 +7,13 @@ export interface BookingAudio {
   language: string;
   versionId: string | null;
   durationMs: number;
+  /** Its recording awaits approval, though another language of the booking may be approved. */
+  awaits?: boolean;
+}
+
+/** Whether a recording holds a place that it may not use yet (B2). */
+export function awaitsApproval({ approvedAt }: Booking, { awaits }: BookingAudio): boolean {
+  return approvedAt === null || awaits === true;
 }
 
 /** Local dates, both included; or an open end. */

@@ -1,5 +1,5 @@
 /** One session of the fold: from those who want in to a rundown with exact times. */
-import { compareForRoom } from './booking';
+import { awaitsApproval, compareForRoom } from './booking';
 import { type CarryOver } from './carry-over';
 import { type SessionDecisions } from './decision';
 import { freezeAtOf, isFrozen } from './freeze';
@@ -135,7 +135,7 @@ function candidatesOf(
 const reasonOfLimit = { total: 'total', playsPerDay: 'plays-a-day', gapMs: 'gap' } as const;
 
 function refusal(
-  { booking }: Candidate,
+  { booking, audio }: Candidate,
   { decisions, plays, session, open }: SessionContext,
   frozen: boolean,
   notAllowed: Set<string>,
@@ -143,7 +143,7 @@ function refusal(
   const decided = decisions.leaveOut(booking);
   if (decided === 'yes') return 'left-out-by-operator';
   if (decided === 'not-allowed') notAllowed.add(booking.id);
-  if (frozen && booking.approvedAt === null) return 'not-approved-in-time';
+  if (frozen && awaitsApproval(booking, audio)) return 'not-approved-in-time';
   const limit = plays.refuses(booking, session.occurrence.localDate, open.startAt);
   return limit && reasonOfLimit[limit];
 }

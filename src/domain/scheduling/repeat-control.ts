@@ -22,6 +22,23 @@ export function wasMissed(result: AiringResult | undefined): boolean {
   return result === 'missed' || result === 'failed';
 }
 
+/** From heard whole to never begun: what a commune heard is the best of what its devices report. */
+const fromBest: readonly AiringResult[] = [
+  'played',
+  'partial',
+  'preempted',
+  'unreported',
+  'failed',
+  'missed',
+  'expired',
+  'skipped',
+];
+
+/** The best of the results of a commune's devices; `undefined` when none has reported. */
+export function bestResult(results: readonly AiringResult[]): AiringResult | undefined {
+  return fromBest.find((result) => results.includes(result));
+}
+
 interface Plays {
   total: number;
   onDate: Map<LocalDate, number>;

@@ -1,5 +1,5 @@
 /** From places in a session to the items that a manifest carries. */
-import { type Booking } from './booking';
+import { awaitsApproval, type Booking } from './booking';
 import { type SessionDecisions } from './decision';
 import { airingKeyOf, type Hash } from './keys';
 import { type Placement } from './lay-out';
@@ -68,7 +68,7 @@ export function itemsOf(placements: readonly Placement[], context: ItemContext):
       reading,
       replay: plays.heardBefore(booking.ref),
       zones,
-      state: held ? 'held' : booking.approvedAt === null ? 'awaiting-approval' : 'planned',
+      state: held ? 'held' : awaitsApproval(booking, audio) ? 'awaiting-approval' : 'planned',
       startAt,
       durationMs,
       latestStartAt: latestStartOf(booking, startAt, latest),

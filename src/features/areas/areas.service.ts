@@ -39,6 +39,9 @@ export interface AreaSettingsChange {
 
 const mostHits = 100;
 
+/** What depends on areas is told which of them changed; `load` anew before asking about them. */
+export const areasChanged = 'areas.changed';
+
 /**
  * The areas: official units with their history, and the zones of communes. Questions are answered at once from memory; `load` fills it
  * at start-up and every change refills it after its commit. Changes are units of work of their own: do not call them inside another.
@@ -136,6 +139,7 @@ export class AreasService implements OnModuleInit {
       const sha256 = createHash('sha256').update(request.csv).digest('hex');
       const after = { ...counts, remarks: remarks.length, sha256 };
       await tx.audit({ action: 'areas.imported', entity: 'area-list', entityId: request.kind, after });
+      await tx.emit({ type: areasChanged, payload: { areaCodes: plan.units.map((unit) => unit.code) } });
       return plan.report;
     });
     await this.load();
@@ -169,6 +173,7 @@ export class AreasService implements OnModuleInit {
       };
       await insertArea(tx.manager, made, tx.nowMs);
       await tx.audit({ action: 'zone.created', entity: 'area', entityId: zoneCode, after: made });
+      await tx.emit({ type: areasChanged, payload: { areaCodes: [zoneCode] } });
       return made;
     });
     await this.load();
@@ -218,6 +223,7 @@ export class AreasService implements OnModuleInit {
       await updateArea(tx.manager, code, change, tx.nowMs);
       const before = Object.fromEntries(keys.map((key) => [key, area[key]]));
       await tx.audit({ action, entity: 'area', entityId: code, before, after: change });
+      await tx.emit({ type: areasChanged, payload: { areaCodes: [code] } });
     });
     await this.load();
     return this.get(code);

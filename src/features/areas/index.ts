@@ -1,7 +1,7 @@
 import { AreaEntity, AreaFormerStateEntity, AreaSuccessorEntity } from './area.entity';
 
 export { AreasModule } from './areas.module';
-export { AreasService, type AreaSettingsChange, type NewZone } from './areas.service';
+export { areasChanged, AreasService, type AreaSettingsChange, type NewZone } from './areas.service';
 export { type Area, type AreaLevel, areaLevels, type AreaSettings, inForce, rootAreaCode } from './area';
 export type { AreaHit, AreaSearchOptions } from './area-search';
 export type { AreaStep } from './area-tree';

@@ -32,6 +32,8 @@ export interface ReportedAiring extends AiringKey {
   result: string | null;
   reason: string | null;
   heardMs: number;
+  /** Whether the device counts for its commune (L5). */
+  counts: boolean;
 }
 
 export const airingsReported = 'airings.reported';
@@ -124,6 +126,7 @@ async function announce(
       result: row.result,
       reason: row.reason,
       heardMs: row.heardMs,
+      counts: row.counts,
     }));
   if (airings.length > 0) await tx.emit({ type: airingsReported, payload: { airings } });
 }

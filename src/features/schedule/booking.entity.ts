@@ -10,6 +10,8 @@ export interface BookedAudio {
   sha256: string;
   bytes: number;
   mime: string;
+  /** Submitted and not approved yet: it holds its place until the freeze (B2). */
+  awaits?: boolean;
 }
 
 /** What the item is called wherever it is shown, frozen with the approval. */
@@ -24,6 +26,7 @@ export interface BookedItem {
 @Entity('bookings')
 @Index('bookings_area', ['areaCode', 'state'])
 @Index('bookings_ref', ['ref'])
+@Index('bookings_queue', ['areaCode', 'createdAt', 'id'])
 @Check('bookings_kind', "kind IN ('bulletin', 'relay', 'rendered')")
 @Check('bookings_class', "class IN ('priority', 'normal')")
 @Check('bookings_state', "state IN ('active', 'withdrawn')")
@@ -31,6 +34,8 @@ export interface BookedItem {
 export class BookingEntity {
   @IdColumn() id!: string;
   @TextColumn('kind') kind!: 'bulletin' | 'relay' | 'rendered';
+  /** Made from the request at its approval, or by an operator beside it. */
+  @TextColumn('origin', { default: 'request' }) origin!: 'request' | 'operator';
   /** The bulletin. */
   @TextColumn('ref') ref!: string;
   @TextColumn('area_code') areaCode!: string;
@@ -38,6 +43,9 @@ export class BookingEntity {
   @TextColumn('class') class!: 'priority' | 'normal';
   @JsonColumn('audio') audio!: BookedAudio[];
   @JsonColumn('item') item!: BookedItem;
+  @TextColumn('topic_code', { default: '' }) topicCode!: string;
+  /** The title as searches see it (B8). */
+  @TextColumn('search_text', { default: '' }) searchText!: string;
   @JsonColumn('slot_ids') slotIds!: string[];
   @JsonColumn('dates') dates!: BookingDates;
   @IntegerColumn('readings') readings!: number;

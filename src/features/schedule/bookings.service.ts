@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { AiringRequest } from '../../domain/bulletins/request';
 import { compareForRoom, type Booking, type BookingDates } from '../../domain/scheduling/booking';
+import { foldVietnamese } from '../../domain/text/fold';
 import { Fault } from '../../domain/fault';
 import type { Transaction } from '../../platform/database/transaction';
 import { ReadDatabase } from '../../platform/database/database';
@@ -172,6 +173,7 @@ function bookingFrom(
   };
   return {
     id,
+    origin: 'request',
     kind: 'bulletin',
     ref: approved.bulletinId,
     areaCode: reach.areaCode,
@@ -185,6 +187,8 @@ function bookingFrom(
       originAreaCode: approved.areaCode,
       relayed: approved.relayed,
     },
+    topicCode: approved.topicCode,
+    searchText: foldVietnamese(approved.title),
     slotIds: approved.request.preferredSlotIds,
     dates: datesOf(approved.request),
     readings: approved.request.readings,
@@ -193,8 +197,8 @@ function bookingFrom(
     validFromAt: approved.validFrom,
     validUntilAt: approved.validUntil,
     repeat: before?.repeat ?? null,
-    onMiss: 'skip',
-    lateByMs: null,
+    onMiss: before?.onMiss ?? 'skip',
+    lateByMs: before?.lateByMs ?? null,
     state: 'active',
     withdrawnBecause: null,
     revision: (before?.revision ?? 0) + 1,

@@ -41,6 +41,8 @@ export class DecisionsService {
    */
   async record(tx: Transaction, { areaCode, choice, reason }: NewDecision, by: Actor): Promise<DecisionEntity> {
     const level = areaLevels.indexOf(this.areas.get(areaCode).level);
+    // The later one stands, so no two of an area share an instant.
+    const last = await this.repository.lastDecisionAt(tx.manager, areaCode);
     const decision: DecisionEntity = {
       id: newId(tx.nowMs),
       areaCode,
@@ -48,7 +50,7 @@ export class DecisionsService {
       decision: { ...choice, level },
       reason: reason.normalize('NFC'),
       byName: by.name,
-      at: tx.nowMs,
+      at: Math.max(tx.nowMs, last + 1),
     };
     await this.repository.save(tx.manager, DecisionEntity, decision);
     await tx.audit({ action: actions[choice.kind], entity: 'decision', entityId: decision.id, after: decision });

@@ -1,5 +1,7 @@
 import { BookingEntity } from './booking.entity';
 import { DecisionEntity } from './decision.entity';
+import { PlanNewsEntity } from './plan-news.entity';
+import { PlannedPlayEntity, PlayResultEntity } from './play.entity';
 import { PolicyEntity } from './policy.entity';
 import { RundownEntity } from './rundown.entity';
 import { SlotEntity } from './slot.entity';
@@ -13,4 +15,13 @@ export { ScheduledRundowns } from './scheduled-rundowns';
 export { ScheduleModule } from './schedule.module';
 export { SlotsService, type NewSlot } from './slots.service';
 
-export const scheduleEntities = [SlotEntity, PolicyEntity, BookingEntity, DecisionEntity, RundownEntity];
+export const scheduleEntities = [
+  SlotEntity,
+  PolicyEntity,
+  BookingEntity,
+  DecisionEntity,
+  RundownEntity,
+  PlanNewsEntity,
+  PlannedPlayEntity,
+  PlayResultEntity,
+];

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { decisionsBySession, type Decision } from '../../domain/scheduling/decision';
-import { withHolds } from '../../domain/scheduling/hold';
-import { planCommune, type Plan } from '../../domain/scheduling/plan-commune';
-import type { Rundown, RundownItem } from '../../domain/scheduling/rundown';
-import type { Settled } from '../../domain/scheduling/settled';
+import { planCommune, type PlanInput } from '../../domain/scheduling/plan-commune';
+import { newsOf, type PlanNews } from '../../domain/scheduling/plan-news';
 import type { ProgrammeArea } from '../../domain/scheduling/slot';
 import { fromEpochDay, toEpochDay } from '../../domain/time/local-date';
 import { wallClockAt } from '../../domain/time/wall-clock';
@@ -14,22 +11,38 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { AreasService, areaLevels, inForce } from '../areas';
 import { type BookingEntity } from './booking.entity';
 import { toDomainBooking } from './bookings.service';
+import { PlanMemory } from './plan-memory';
+import { PlanNewsRepository } from './plan-news.repository';
+import { PlanStore } from './plan-store';
+import { audioOf } from './planned-audio';
 import { PoliciesService } from './policies.service';
-import { RundownEntity, type PlannedAudio } from './rundown.entity';
+import type { RundownEntity } from './rundown.entity';
 import { ScheduleRepository } from './schedule.repository';
 import type { SlotEntity } from './slot.entity';
 import { SlotsService } from './slots.service';
 
 const actor = systemActor('planner');
 const dayMs = 86_400_000;
-/** How far back plays are remembered for "(PL)" and carry-over. */
-const memoryDays = 62;
+/** A decision about one session is older than the session by the horizon at most. */
+const decisionDays = 62;
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+export const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
+/** All that one programme area is planned from. */
+export interface PlanGround {
+  input: PlanInput;
+  stored: RundownEntity[];
+  bookings: BookingEntity[];
+  slots: SlotEntity[];
+}
 
 /** Makes rundowns from slots and queue (S1, S5): fetches, asks the pure planner, stores what changed. */
 @Injectable()
 export class PlannerService {
+  private readonly memory: PlanMemory;
+  private readonly plans: PlanStore;
+  private readonly news = new PlanNewsRepository();
+
   constructor(
     private readonly uow: UnitOfWork,
     private readonly repository: ScheduleRepository,
@@ -37,192 +50,108 @@ export class PlannerService {
     private readonly slots: SlotsService,
     private readonly policies: PoliciesService,
     @Inject(LOA_CONFIG) private readonly config: LoaConfig,
-  ) {}
-
-  /** Plans a commune, and each of its zones that has slots of its own, over the horizon. Emits `rundowns.changed` when something did. */
-  async plan(communeCode: string): Promise<void> {
-    const commune = this.areas.find(communeCode);
-    if (!commune) return;
-    const zones = this.areas.zonesOf(communeCode).map((zone) => zone.code);
-    await this.uow.run(actor, async (tx) => {
-      const changed: string[] = [];
-      const inherited = inForce(commune) ? await this.slots.listFor(communeCode, tx.manager) : [];
-      if (await this.planArea(tx, { id: communeCode, zones }, inherited)) changed.push(communeCode);
-      for (const zone of zones) {
-        const own = await this.repository.slotsOf(tx.manager, [zone]);
-        if (await this.planArea(tx, { id: zone, zones: [] }, own)) changed.push(zone);
-      }
-      if (changed.length > 0) await tx.emit({ type: 'rundowns.changed', payload: { areaCodes: changed } });
-    });
-  }
-
-  private async planArea(tx: Transaction, programmeArea: ProgrammeArea, slots: SlotEntity[]): Promise<boolean> {
-    const stored = await this.repository.rundownsTouching(
-      tx.manager,
-      programmeArea.id,
-      tx.nowMs - memoryDays * dayMs,
-      tx.nowMs + 2 * this.config.horizonDays * dayMs,
-    );
-    if (slots.length === 0 && stored.every((row) => row.frozen)) return false;
-    const above = this.areas.ancestorsOf(programmeArea.id);
-    const bookings = await this.repository.activeBookingsOf(tx.manager, above);
-    const decisions = await this.repository.decisionsOf(tx.manager, above);
-    const { timeZone } = this.areas.settingsOf(programmeArea.id);
-    const today = toEpochDay(wallClockAt(timeZone, tx.nowMs).localDate);
-    const plan = planCommune({
-      programmeArea,
-      // A session over midnight belongs to yesterday (T3).
-      window: { from: fromEpochDay(today - 1), to: fromEpochDay(today + this.config.horizonDays) },
-      asOf: tx.nowMs,
-      freezeMs: this.config.freezeMinutes * 60_000,
-      slots: slots.map((slot) => this.slots.toDomain(slot)),
-      bookings: bookings.map((row) => toDomainBooking(row, areaLevels.indexOf(this.areas.get(row.areaCode).level))),
-      policies: await this.policies.chainOf(programmeArea.id, tx.manager),
-      decisions: decisions.map((row) => row.decision),
-      settled: settledOf(stored),
-      hash,
-    });
-    const planned = await this.store(tx, plan, stored, audioOf(bookings, slots));
-    const followed = await this.followFrozen(
-      tx,
-      stored,
-      bookings,
-      decisions.map((row) => row.decision),
-    );
-    return planned || followed;
+  ) {
+    this.memory = new PlanMemory(repository);
+    this.plans = new PlanStore(repository, this.memory);
   }
 
   /**
-   * Frozen and not over yet: what lost its approval is taken from the devices by a new version, and stays in the plan (B2, B7); what is
-   * held or released changes its state and keeps its place (P9).
+   * Plans a commune, and each of its zones that has or had slots of its own, over the horizon. A commune or zone that has ended keeps
+   * what is frozen and loses the rest. Emits `rundowns.changed` and `plan.news` when there is something to tell.
    */
-  private async followFrozen(
-    tx: Transaction,
-    stored: RundownEntity[],
-    bookings: BookingEntity[],
-    decisions: readonly Decision[],
-  ): Promise<boolean> {
-    const decisionsOf = decisionsBySession(decisions);
-    let changed = false;
-    for (const row of stored.filter((one) => one.frozen && one.endAt > tx.nowMs)) {
-      const lost = row.body.items.filter((item) => !row.withdrawn.includes(item.airingKey) && !stands(item, bookings));
-      const decided = decisionsOf(row.slotOccurrenceId);
-      const items = withHolds(row.body.items, (booking) => decided.isHeld(booking), tx.nowMs);
-      if (lost.length === 0 && items === row.body.items) continue;
-      const withdrawn = [...row.withdrawn, ...lost.map((item) => item.airingKey)];
-      const body = { ...row.body, items };
-      await this.repository.save(tx.manager, RundownEntity, { ...row, body, withdrawn, version: row.version + 1 });
-      changed = true;
-    }
-    return changed;
+  async plan(communeCode: string): Promise<void> {
+    await this.uow.run(actor, (tx) => this.planIn(tx, communeCode));
   }
 
-  /** Writes new and changed rundowns, and removes open ones that the plan no longer holds. */
-  private async store(
-    tx: Transaction,
-    plan: Plan,
-    stored: RundownEntity[],
-    audio: (rundown: Rundown) => Record<string, PlannedAudio>,
-  ): Promise<boolean> {
-    const known = new Map(stored.map((row) => [row.id, row]));
-    const planned = new Set(plan.rundowns.map((rundown) => rundown.id));
-    const gone = stored.filter((row) => !row.frozen && !planned.has(row.id) && row.startAt > tx.nowMs - dayMs);
-    await this.repository.removeRundowns(
-      tx.manager,
-      gone.map((row) => row.id),
-    );
-    let changed = gone.some((row) => row.body.items.length > 0);
-    for (const rundown of plan.rundowns) {
-      const before = known.get(rundown.id);
-      const row = rowOf(rundown, audio(rundown), before, tx.nowMs);
-      if (before && before.version === row.version && before.frozen === row.frozen) continue;
-      await this.repository.save(tx.manager, RundownEntity, row);
-      if (before?.version !== row.version) changed = true;
+  /** The same inside the caller's unit of work. */
+  async planIn(tx: Transaction, communeCode: string): Promise<void> {
+    const commune = this.areas.find(communeCode);
+    if (!commune) return;
+    const stands = inForce(commune);
+    const zones = stands ? this.areas.zonesOf(communeCode).map((zone) => zone.code) : [];
+    const slots = stands ? await this.slots.listFor(communeCode, tx.manager) : [];
+    const ofZones = await this.repository.slotsOf(tx.manager, zones);
+    const changed: string[] = [];
+    const elsewhere = new Set(ofZones.map((slot) => slot.id));
+    if (await this.planArea(tx, { id: communeCode, zones }, slots, elsewhere)) changed.push(communeCode);
+    const left = await this.repository.zonesWithOpenRundowns(tx.manager, communeCode);
+    for (const zone of new Set([...zones, ...left])) {
+      const own = ofZones.filter((slot) => slot.areaCode === zone);
+      if (await this.planArea(tx, { id: zone, zones: [] }, own, null)) changed.push(zone);
     }
-    return changed;
+    if (changed.length > 0) await tx.emit({ type: 'rundowns.changed', payload: { areaCodes: changed } });
+  }
+
+  /** What one programme area would be planned from now. */
+  async groundOf(
+    manager: Transaction['manager'],
+    programmeArea: ProgrammeArea,
+    slots: SlotEntity[],
+    stored: RundownEntity[],
+    now: number,
+  ): Promise<PlanGround> {
+    const above = this.areas.ancestorsOf(programmeArea.id);
+    const bookings = await this.repository.activeBookingsOf(manager, above);
+    const decisions = await this.repository.decisionsOf(manager, above, now - decisionDays * dayMs);
+    const today = toEpochDay(wallClockAt(this.areas.settingsOf(programmeArea.id).timeZone, now).localDate);
+    const slotIds = slots.map((slot) => slot.id);
+    const refs = [...new Set(bookings.map((booking) => booking.ref))];
+    const input: PlanInput = {
+      programmeArea,
+      // A session over midnight belongs to yesterday (T3).
+      window: { from: fromEpochDay(today - 1), to: fromEpochDay(today + this.config.horizonDays) },
+      asOf: now,
+      freezeMs: this.config.freezeMinutes * 60_000,
+      slots: slots.map((slot) => this.slots.toDomain(slot)),
+      bookings: bookings.map((row) => toDomainBooking(row, areaLevels.indexOf(this.areas.get(row.areaCode).level))),
+      policies: await this.policies.chainOf(programmeArea.id, manager),
+      decisions: decisions.map((row) => row.decision),
+      settled: await this.memory.settled(manager, programmeArea.id, stored, slotIds, refs, now),
+      hash,
+    };
+    return { input, stored, bookings, slots };
+  }
+
+  /** The rundowns of an area that planning starts from. */
+  storedFor(manager: Transaction['manager'], areaCode: string, now: number): Promise<RundownEntity[]> {
+    return this.memory.stored(manager, areaCode, now, now + 2 * this.config.horizonDays * dayMs);
+  }
+
+  /** Stores a rundown that was changed after its freeze. */
+  keep(tx: Transaction, row: RundownEntity): Promise<void> {
+    return this.plans.keep(tx, row);
+  }
+
+  /** @param elsewhere for a commune the slots that only its zones have, for a zone null */
+  private async planArea(
+    tx: Transaction,
+    area: ProgrammeArea,
+    slots: SlotEntity[],
+    elsewhere: ReadonlySet<string> | null,
+  ): Promise<boolean> {
+    const found = await this.storedFor(tx.manager, area.id, tx.nowMs);
+    if (elsewhere === null && slots.length === 0 && found.every((row) => row.frozen && row.endAt <= tx.nowMs))
+      return false;
+    const stored = await this.plans.settleBegun(tx, found);
+    const ground = await this.groundOf(tx.manager, area, slots, stored, tx.nowMs);
+    const { input, bookings } = ground;
+    const plan = planCommune(input);
+    const planned = await this.plans.write(tx, plan, stored, audioOf(bookings, slots));
+    const followed = await this.plans.followFrozen(tx, stored, bookings, input.decisions);
+    const news = newsOf(plan).filter((one) => isFor(one, ground, elsewhere));
+    await this.news.replace(tx, area.id, news, fromEpochDay(toEpochDay(input.window.from) + 1));
+    return planned || followed;
   }
 }
 
-/** Whether the approval under which the item was planned is still there. */
-function stands(item: RundownItem, bookings: readonly BookingEntity[]): boolean {
-  if (item.kind === 'template') return true;
-  const booking = bookings.find((one) => one.id === item.sourceId);
-  return booking?.audio.some((one) => one.versionId === item.versionId) ?? false;
-}
-
-function rowOf(
-  rundown: Rundown,
-  audio: Record<string, PlannedAudio>,
-  before: RundownEntity | undefined,
-  now: number,
-): RundownEntity {
-  const same = before !== undefined && contentOf(before.body, before.audio) === contentOf(rundown, audio);
-  return {
-    id: rundown.id,
-    areaCode: rundown.programmeAreaId,
-    slotId: rundown.slotId,
-    slotOccurrenceId: rundown.slotOccurrenceId,
-    localDate: rundown.localDate,
-    startAt: rundown.startAt,
-    endAt: rundown.endAt,
-    freezeAt: rundown.freezeAt,
-    frozen: rundown.frozen,
-    version: (before?.version ?? 0) + (same ? 0 : 1),
-    body: rundown,
-    audio,
-    withdrawn: before?.withdrawn ?? [],
-    plannedAt: now,
-  };
-}
-
-/** What a version stands for: everything but whether it is frozen. */
-const contentOf = (rundown: Rundown, audio: Record<string, PlannedAudio>): string =>
-  JSON.stringify([{ ...rundown, frozen: null }, audio]);
-
-/** Frozen rundowns are what the planner starts from; results reach it once the ledger tells them. */
-function settledOf(stored: RundownEntity[]): Settled {
-  const frozen = stored.filter((row) => row.frozen);
-  return { rundowns: frozen.map((row) => ({ rundown: row.body, results: new Map() })), history: [] };
-}
-
-/** Looks up, for each item of a rundown, the recording it stands for. */
-function audioOf(bookings: BookingEntity[], slots: SlotEntity[]): (rundown: Rundown) => Record<string, PlannedAudio> {
-  const booked = new Map(bookings.map((booking) => [booking.id, booking]));
-  const frames = new Map(
-    slots.flatMap((slot) => [...slot.frame.opening, ...slot.frame.closing].map((item) => [item.id, { item, slot }])),
-  );
-  return (rundown) => {
-    const audio: Record<string, PlannedAudio> = {};
-    for (const { airingKey, sourceId, language } of rundown.items) {
-      const booking = booked.get(sourceId);
-      const recording = booking?.audio.find((one) => one.language === language);
-      const frame = frames.get(sourceId);
-      if (booking && recording) audio[airingKey] = bookedAudio(booking, recording);
-      else if (frame) audio[airingKey] = chimeAudio(frame.item, frame.slot.areaCode);
-    }
-    return audio;
-  };
-}
-
-function bookedAudio(booking: BookingEntity, { sha256, bytes, mime }: BookingEntity['audio'][number]): PlannedAudio {
-  const { validFromAt, validUntilAt, item } = booking;
-  return { kind: 'bulletin', ...item, sha256, bytes, mime, validFrom: validFromAt, validUntil: validUntilAt };
-}
-
-function chimeAudio(
-  { title, sha256, bytes, mime }: SlotEntity['frame']['opening'][number],
-  areaCode: string,
-): PlannedAudio {
-  return {
-    kind: 'chime',
-    title,
-    topicCode: null,
-    originAreaCode: areaCode,
-    relayed: false,
-    sha256,
-    bytes,
-    mime,
-    validFrom: null,
-    validUntil: null,
-  };
+/** That a day has no session is told where the booking's own slots are, not in every zone and not for slots that only zones have. */
+function isFor(
+  { reason, bookingId }: PlanNews,
+  { bookings, slots }: PlanGround,
+  elsewhere: ReadonlySet<string> | null,
+): boolean {
+  if (reason !== 'no-session-that-day') return true;
+  const wanted = bookings.find((one) => one.id === bookingId)?.slotIds ?? [];
+  if (elsewhere === null) return slots.some(({ id }) => wanted.includes(id));
+  return !wanted.some((id) => elsewhere.has(id));
 }

@@ -23,9 +23,32 @@ export interface PlannedAudio {
   validUntil: number | null;
 }
 
+/** What lists of rundowns show. */
+export interface RundownSummary {
+  items: number;
+  /** Without chimes. */
+  bulletins: number;
+  awaiting: number;
+  held: number;
+  leftOut: number;
+  /** From the first sample to the last, milliseconds. */
+  lengthMs: number;
+  notes: string[];
+}
+
+/** Who changed a frozen rundown, and why. */
+export interface Override {
+  version: number;
+  reason: string;
+  byName: string;
+  at: number;
+}
+
 /** What a programme area airs in one slot occurrence, as last planned; versions count its changes up. */
 @Entity('rundowns')
 @Index('rundowns_area_start', ['areaCode', 'startAt'])
+@Index('rundowns_day', ['localDate', 'areaCode', 'startAt'])
+@Index('rundowns_slot', ['areaCode', 'slotId', 'startAt'])
 @Index('rundowns_freeze', ['frozen', 'freezeAt'])
 export class RundownEntity {
   @IdColumn() id!: string;
@@ -43,5 +66,13 @@ export class RundownEntity {
   @JsonColumn('audio') audio!: Record<string, PlannedAudio>;
   /** Airing keys of items that lost their approval after the freeze (B2, B7): no device gets them, the plan stays as it was. */
   @JsonColumn('withdrawn') withdrawn!: string[];
+  /** The figures of lists, so that they need not read the whole; null in rows older than this column. */
+  @JsonColumn('summary', { nullable: true }) summary!: RundownSummary | null;
+  /** Titles as searches see them (B8). */
+  @TextColumn('search_text', { default: '' }) searchText!: string;
+  /** Topic codes, each between bars. */
+  @TextColumn('topics', { default: '' }) topics!: string;
+  /** The last override after the freeze (S5). */
+  @JsonColumn('overridden', { nullable: true }) overridden!: Override | null;
   @BigintColumn('planned_at') plannedAt!: number;
 }

@@ -1,20 +1,16 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
 import { ReadDatabase } from '../../platform/database/database';
-import { systemActor } from '../../platform/database/transaction';
-import { UnitOfWork } from '../../platform/database/unit-of-work';
 import type { LoaEvent } from '../../platform/events/event-dispatcher';
 import { AreasService } from '../areas';
 import { BulletinsService } from '../bulletins';
 import { BookingsService } from './bookings.service';
-import { planJob, planJobKind } from './plan-job';
+import { planJobKind } from './plan-job';
+import { PlanTriggers } from './plan-triggers';
 import { PlannerService } from './planner.service';
 import { ScheduleParts } from './schedule-parts';
 import { ScheduleRepository } from './schedule.repository';
 
-const actor = systemActor('schedule');
-/** Communes asked for in one unit of work, so that others are not kept waiting. */
-const portion = 200;
 const freezeCheckMs = 5_000;
 
 interface VersionEvent {
@@ -28,13 +24,13 @@ export class ScheduleUpkeep implements OnModuleInit, OnApplicationShutdown {
   private stopFreezing: (() => void) | null = null;
 
   constructor(
-    private readonly uow: UnitOfWork,
     private readonly read: ReadDatabase,
     private readonly repository: ScheduleRepository,
     private readonly areas: AreasService,
     private readonly bulletins: BulletinsService,
     private readonly bookings: BookingsService,
     private readonly planner: PlannerService,
+    private readonly triggers: PlanTriggers,
     private readonly parts: ScheduleParts,
   ) {}
 
@@ -66,20 +62,12 @@ export class ScheduleUpkeep implements OnModuleInit, OnApplicationShutdown {
   async refillHorizon(): Promise<void> {
     const roots = await this.repository.slotAreas(this.read.manager);
     const communes = [...new Set(roots.flatMap((root) => this.areas.communesUnder(root).map((area) => area.code)))];
-    for (let i = 0; i < communes.length; i += portion) {
-      await this.uow.run(actor, async (tx) => {
-        for (const code of communes.slice(i, i + portion)) await tx.enqueue({ ...planJob(code), urgency: 0 });
-      });
-    }
+    await this.triggers.planAll(communes, 0);
   }
 
   private async freezeDue(): Promise<void> {
     const due = await this.repository.areasToFreeze(this.read.manager, this.parts.clock.nowMs());
-    const communes = [...new Set(due.flatMap((code) => this.areas.communesUnder(code).map((area) => area.code)))];
-    if (communes.length === 0) return;
-    await this.uow.run(actor, async (tx) => {
-      for (const code of communes) await tx.enqueue({ ...planJob(code), urgency: 9 });
-    });
+    await this.triggers.planAll(this.triggers.communesOf(due), 9);
   }
 
   private async onApproved(event: LoaEvent): Promise<void> {

@@ -3,6 +3,7 @@ import { AreasModule } from '../areas';
 import { BulletinsModule } from '../bulletins';
 import { BookingsService } from './bookings.service';
 import { DecisionsService } from './decisions.service';
+import { PlanTriggers } from './plan-triggers';
 import { PlannerService } from './planner.service';
 import { PoliciesService } from './policies.service';
 import { RundownsService } from './rundowns.service';
@@ -20,6 +21,7 @@ import { SlotsService } from './slots.service';
   providers: [
     ScheduleRepository,
     ScheduleParts,
+    PlanTriggers,
     ScheduleUpkeep,
     SlotsService,
     PoliciesService,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Between, In, IsNull, LessThan, LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm';
+import { Between, In, IsNull, LessThan, LessThanOrEqual, MoreThan, MoreThanOrEqual, type EntityManager } from 'typeorm';
+import { insertAll, query, sql } from '../../platform/database/sql';
 import { BookingEntity } from './booking.entity';
 import { DecisionEntity } from './decision.entity';
 import { PolicyEntity } from './policy.entity';
@@ -64,16 +65,20 @@ export class ScheduleRepository {
     return manager.findBy(BookingEntity, { id: In([...ids]) });
   }
 
-  decisionsOf(manager: EntityManager, areaCodes: readonly string[]): Promise<DecisionEntity[]> {
-    return manager.find(DecisionEntity, { where: { areaCode: In([...areaCodes]) }, order: { at: 'ASC', id: 'ASC' } });
+  /** Decisions that hold everywhere, and those about single sessions taken since an instant; oldest first. */
+  decisionsOf(manager: EntityManager, areaCodes: readonly string[], since: number): Promise<DecisionEntity[]> {
+    const areaCode = In([...areaCodes]);
+    return manager.find(DecisionEntity, {
+      where: [
+        { areaCode, slotOccurrenceId: IsNull() },
+        { areaCode, at: MoreThanOrEqual(since) },
+      ],
+      order: { at: 'ASC', id: 'ASC' },
+    });
   }
 
-  /** Rundowns that start in [fromAt, toAt). */
-  rundownsBetween(manager: EntityManager, areaCode: string, fromAt: number, toAt: number): Promise<RundownEntity[]> {
-    return manager.find(RundownEntity, {
-      where: { areaCode, startAt: Between(fromAt, toAt - 1) },
-      order: { startAt: 'ASC', id: 'ASC' },
-    });
+  async lastDecisionAt(manager: EntityManager, areaCode: string): Promise<number> {
+    return (await manager.maximum(DecisionEntity, 'at', { areaCode })) ?? 0;
   }
 
   /** Rundowns that end after `fromAt` and start before `toAt`. */
@@ -95,6 +100,40 @@ export class ScheduleRepository {
     return manager.findOneBy(RundownEntity, { id });
   }
 
+  /** Rundowns that have begun and that nobody has settled: the service was away. */
+  overdueRundowns(manager: EntityManager, areaCode: string, now: number): Promise<RundownEntity[]> {
+    return manager.find(RundownEntity, {
+      where: { areaCode, frozen: false, freezeAt: LessThanOrEqual(now) },
+      order: { startAt: 'ASC', id: 'ASC' },
+    });
+  }
+
+  /** Of each slot its last session that began before an instant. */
+  async lastRundowns(
+    manager: EntityManager,
+    areaCode: string,
+    slotIds: readonly string[],
+    before: number,
+  ): Promise<RundownEntity[]> {
+    const found: RundownEntity[] = [];
+    for (const slotId of slotIds) {
+      const where = { areaCode, slotId, startAt: LessThan(before), frozen: true };
+      const last = await manager.findOne(RundownEntity, { where, order: { startAt: 'DESC' } });
+      if (last) found.push(last);
+    }
+    return found;
+  }
+
+  /** Zones of a commune, ended ones too, with a rundown that is not frozen. */
+  async zonesWithOpenRundowns(manager: EntityManager, communeCode: string): Promise<string[]> {
+    const rows = await query<{ code: string }>(
+      manager,
+      sql`SELECT a.code AS code FROM areas a WHERE a.parent_code = ${communeCode} AND a.level = 'zone'
+        AND EXISTS (SELECT 1 FROM rundowns r WHERE r.area_code = a.code AND r.frozen = ${false}) ORDER BY a.code`,
+    );
+    return rows.map((row) => row.code);
+  }
+
   /** Areas with a rundown whose freeze has come and is not done yet. */
   async areasToFreeze(manager: EntityManager, now: number): Promise<string[]> {
     const rows = await manager
@@ -105,16 +144,48 @@ export class ScheduleRepository {
     return rows.map((row) => row.code);
   }
 
-  async nextFreezeAt(manager: EntityManager): Promise<number | null> {
-    const next = await manager.findOne(RundownEntity, {
-      where: { frozen: false },
-      order: { freezeAt: 'ASC' },
-      select: { id: true, freezeAt: true },
-    });
-    return next?.freezeAt ?? null;
+  /** Areas with a rundown that is not frozen. */
+  async openAreas(manager: EntityManager): Promise<string[]> {
+    const rows = await query<{ code: string }>(
+      manager,
+      sql`SELECT DISTINCT area_code AS code FROM rundowns WHERE frozen = ${false}`,
+    );
+    return rows.map((row) => row.code);
   }
 
-  async removeRundowns(manager: EntityManager, ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await manager.delete(RundownEntity, { id: In([...ids]) });
+  async insertRundowns(manager: EntityManager, rows: readonly RundownEntity[]): Promise<void> {
+    await insertAll(manager, RundownEntity, rows.map(asStored));
   }
+
+  async updateRundown(manager: EntityManager, { id, ...row }: RundownEntity): Promise<boolean> {
+    // The type of a partial update does not know columns of JSON.
+    const result = await manager.update(RundownEntity, { id }, row);
+    return (result.affected ?? 0) === 1;
+  }
+
+  /** Inserts or replaces. */
+  async putRundown(manager: EntityManager, row: RundownEntity): Promise<void> {
+    if (!(await this.updateRundown(manager, row))) await this.insertRundowns(manager, [row]);
+  }
+
+  /** Removes rundowns that no device can have begun: open ones before their freeze, whatever ids are given. */
+  async removeOpenRundowns(manager: EntityManager, ids: readonly string[], now: number): Promise<void> {
+    if (ids.length === 0) return;
+    const open = { frozen: false, freezeAt: MoreThan(now), startAt: MoreThan(now) };
+    await manager.delete(RundownEntity, { id: In([...ids]), ...open });
+  }
+}
+
+/** JSON columns written out, as the fast insert wants them. */
+function asStored(row: RundownEntity): RundownEntity {
+  const written = (value: unknown): never => (value === null ? null : JSON.stringify(value)) as never;
+  const { body, audio, withdrawn, summary, overridden } = row;
+  return {
+    ...row,
+    body: written(body),
+    audio: written(audio),
+    withdrawn: written(withdrawn),
+    summary: written(summary),
+    overridden: written(overridden),
+  };
 }

@@ -1,0 +1,48 @@
+import { In, MoreThanOrEqual, Between, type EntityManager } from 'typeorm';
+import { createHash } from 'node:crypto';
+import { newsKey, type PlanNews } from '../../domain/scheduling/plan-news';
+import type { Transaction } from '../../platform/database/transaction';
+import { PlanNewsEntity } from './plan-news.entity';
+
+/** The event that tells people of one piece of news; they hear of each once. */
+export const planNews = 'plan.news';
+
+/** News of plans, by programme area. */
+export class PlanNewsRepository {
+  /** Puts the present news of an area in place of what was said of days from `fromDate` on; emits `plan.news` for what is new. */
+  async replace(tx: Transaction, areaCode: string, news: readonly PlanNews[], fromDate: string): Promise<void> {
+    const known = await tx.manager.find(PlanNewsEntity, { where: { areaCode, localDate: MoreThanOrEqual(fromDate) } });
+    const now = news.filter((one) => one.localDate >= fromDate).map((one) => rowOf(areaCode, one, tx.nowMs));
+    const standing = new Set(now.map((row) => row.id));
+    const gone = known.filter((row) => !standing.has(row.id)).map((row) => row.id);
+    if (gone.length > 0) await tx.manager.delete(PlanNewsEntity, { id: In(gone) });
+    for (const row of now) {
+      const before = known.find((one) => one.id === row.id);
+      if (!before) {
+        await tx.manager.insert(PlanNewsEntity, row);
+        const { bulletinId, bookingId, kind, reason, localDate, slotId, slotOccurrenceId } = row;
+        const payload = { areaCode, bulletinId, bookingId, kind, reason, localDate, slotId, slotOccurrenceId };
+        await tx.emit({ type: planNews, payload });
+      } else if (JSON.stringify(before.details) !== JSON.stringify(row.details)) {
+        await tx.manager.update(PlanNewsEntity, { id: row.id }, { details: row.details });
+      }
+    }
+  }
+
+  /** What was said of local dates, both included, by date. */
+  list(manager: EntityManager, areaCode: string, from: string, to: string): Promise<PlanNewsEntity[]> {
+    return manager.find(PlanNewsEntity, {
+      where: { areaCode, localDate: Between(from, to) },
+      order: { localDate: 'ASC', kind: 'ASC', id: 'ASC' },
+    });
+  }
+}
+
+function rowOf(areaCode: string, news: PlanNews, at: number): PlanNewsEntity {
+  const { ref, ...told } = news;
+  const id = createHash('sha256')
+    .update(JSON.stringify([areaCode, newsKey(news)]))
+    .digest('hex')
+    .slice(0, 32);
+  return { id, areaCode, bulletinId: ref, ...told, at };
+}
