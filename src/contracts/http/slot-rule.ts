@@ -1,7 +1,7 @@
 /** The slot rule on the wire: what the domain takes for granted is refused here. Messages are Vietnamese / English. */
 import { z } from 'zod';
 import { isLocalDate, toEpochDay } from '../../domain/time/local-date';
-import { isLocalTime } from '../../domain/time/local-time';
+import { isLocalTime, isStartTime } from '../../domain/time/local-time';
 import { type SlotRule } from '../../domain/time/slot-rule';
 import { isZone } from '../../domain/time/zone-offsets';
 
@@ -20,6 +20,14 @@ export const localTimeSchema = z
   .string()
   .refine(isLocalTime, 'giờ phải từ 00:00 đến 23:59, dạng GIỜ:PHÚT / a time of day from 00:00 to 23:59, HH:MM')
   .meta({ description: 'Local time, HH:MM', example: '05:00' });
+
+export const startLocalSchema = z
+  .string()
+  .refine(
+    isStartTime,
+    'giờ bắt đầu phải từ 00:00 đến 23:59, dạng GIỜ:PHÚT hoặc GIỜ:PHÚT:GIÂY / a start from 00:00 to 23:59, HH:MM or HH:MM:SS',
+  )
+  .meta({ description: 'Local start, HH:MM, with seconds only where there are some', example: '05:00' });
 
 export const zoneSchema = z
   .string()
@@ -44,7 +52,7 @@ export const slotExceptionSchema = z
   .strictObject({
     date: localDateSchema,
     kind: z.enum(['skip', 'move', 'add']),
-    startLocal: localTimeSchema.optional(),
+    startLocal: startLocalSchema.optional(),
     lengthMinutes: lengthMinutesSchema.optional(),
   })
   .refine(({ kind, startLocal, lengthMinutes }) => kind !== 'move' || (startLocal ?? lengthMinutes) !== undefined, {
@@ -61,7 +69,7 @@ export const slotRuleSchema = z
       .array(weekdaySchema)
       .max(7, 'nhiều nhất 7 thứ / at most 7 weekdays')
       .refine((days) => new Set(days).size === days.length, 'mỗi thứ chỉ ghi một lần / name each weekday once'),
-    startLocal: localTimeSchema,
+    startLocal: startLocalSchema,
     lengthMinutes: lengthMinutesSchema,
     validFrom: localDateSchema,
     validTo: localDateSchema.nullable().default(null),
@@ -99,7 +107,7 @@ export const dateRangeSchema = z
 /** One occurrence as previewed: epoch milliseconds, half-open. */
 export const occurrenceSchema = z.strictObject({
   localDate: localDateSchema,
-  startLocal: localTimeSchema,
+  startLocal: startLocalSchema,
   zone: z.string(),
   startAt: z.int(),
   endAt: z.int(),

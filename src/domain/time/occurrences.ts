@@ -1,8 +1,8 @@
 /** The occurrences of a slot rule (T2, T3, T4). */
 import { fromEpochDay, toEpochDay, weekdayOfEpochDay, type LocalDate } from './local-date';
-import { MINUTE_MS, toMinuteOfDay, type LocalTime } from './local-time';
+import { canonicalStart, MINUTE_MS, toMsOfDay, type LocalTime } from './local-time';
 import { type SlotException, type SlotRule } from './slot-rule';
-import { resolveLocal, wallClockAt } from './wall-clock';
+import { resolveLocalMs, wallClockAt } from './wall-clock';
 
 export interface Occurrence {
   /** The date of the rule or exception that made it, also when a gap pushes the start past midnight (T3). */
@@ -60,11 +60,11 @@ function byDate(exceptions: readonly SlotException[]): Map<number, ExceptionsOfD
 
 function occurrenceOn(rule: SlotRule, day: number, exception: SlotException | undefined, n: number): Occurrence {
   const startLocal = exception?.startLocal ?? rule.startLocal;
-  const { at, kind } = resolveLocal(rule.zone, day, toMinuteOfDay(startLocal));
+  const { at, kind } = resolveLocalMs(rule.zone, day, toMsOfDay(startLocal));
   const ordinary = kind === 'once' ? 'rule' : kind;
   return {
     localDate: fromEpochDay(day),
-    startLocal: kind === 'gap' ? wallClockAt(rule.zone, at).localTime : startLocal,
+    startLocal: kind === 'gap' ? wallClockAt(rule.zone, at).localTime : canonicalStart(startLocal),
     zone: rule.zone,
     startAt: at,
     endAt: at + (exception?.lengthMinutes ?? rule.lengthMinutes) * MINUTE_MS,

@@ -45,7 +45,12 @@ export function resolveLocalTime(zone: string, localDate: LocalDate, minuteOfDay
 
 /** `resolveLocalTime` for a day counted from 1970-01-01. */
 export function resolveLocal(zone: string, epochDay: number, minuteOfDay: number): ResolvedLocalTime {
-  const local = epochDay * DAY_MS + minuteOfDay * MINUTE_MS;
+  return resolveLocalMs(zone, epochDay, minuteOfDay * MINUTE_MS);
+}
+
+/** `resolveLocal` to the millisecond. */
+export function resolveLocalMs(zone: string, epochDay: number, msOfDay: number): ResolvedLocalTime {
+  const local = epochDay * DAY_MS + msOfDay;
   // No zone has ever been a full day away from UTC, so a change that matters lies within a day of this wall time.
   const day = Math.floor(local / DAY_MS);
   const changes = changesIn(zone, day - 1, day + 1);

@@ -64,6 +64,16 @@ describe('T2 a slot is a rule of the wall clock', () => {
     expect(seen(ruleOf({ zone, startLocal, validFrom: '0000-01-01' }), date)).toEqual([`${date} ${expected}`]);
   });
 
+  test.each([
+    ['UTC', '05:00:07', '2026-02-17', '05:00:07 2026-02-17T05:00:07Z rule'],
+    ['UTC', '23:59:59', '2026-02-17', '23:59:59 2026-02-17T23:59:59Z rule'],
+    ['UTC', '05:00:00', '2026-02-17', '05:00 2026-02-17T05:00:00Z rule'],
+    ['Europe/Berlin', '02:59:59', '2026-03-29', '03:00 2026-03-29T01:00:00Z gap'],
+    ['Europe/Berlin', '02:59:59', '2026-10-25', '02:59:59 2026-10-25T00:59:59Z fold'],
+  ])('a start may name seconds: %s %s on %s', (zone, startLocal, date, expected) => {
+    expect(seen(ruleOf({ zone, startLocal }), date)).toEqual([`${date} ${expected}`]);
+  });
+
   test('a gap moves that day only', () => {
     const rule = ruleOf({ zone: 'Europe/Berlin', startLocal: '02:15' });
     expect(occurrencesOf(rule, '2026-03-28', '2026-03-30').map((one) => one.startLocal)).toEqual([

@@ -20,6 +20,10 @@ describe('T4 the slot rule on the wire', () => {
     expect(slotRuleSchema.parse(short)).toEqual(rule);
   });
 
+  test('a start may name seconds', () => {
+    expect(slotRuleSchema.parse({ ...rule, startLocal: '05:00:07' }).startLocal).toBe('05:00:07');
+  });
+
   test.each([
     ['an unknown zone', { zone: 'Asia/Hanoi' }, 'zone'],
     ['a bare offset', { zone: '+07:00' }, 'zone'],
@@ -29,6 +33,8 @@ describe('T4 the slot rule on the wire', () => {
     ['a rule that never airs', { weekdays: [] }, 'weekdays'],
     ['24:00', { startLocal: '24:00' }, 'startLocal'],
     ['5:00', { startLocal: '5:00' }, 'startLocal'],
+    ['05:00:60', { startLocal: '05:00:60' }, 'startLocal'],
+    ['05:00:7', { startLocal: '05:00:7' }, 'startLocal'],
     ['no length', { lengthMinutes: 0 }, 'lengthMinutes'],
     ['half minutes', { lengthMinutes: 1.5 }, 'lengthMinutes'],
     ['more than a day', { lengthMinutes: 1441 }, 'lengthMinutes'],
