@@ -8,6 +8,7 @@ import { CampaignsModule } from './features/campaigns';
 import { DevicesModule, StationKeys } from './features/devices';
 import { MediaModule, type Normaliser } from './features/media';
 import { PlayoutModule } from './features/playout';
+import { ReportsModule } from './features/reports';
 import { ScheduledRundowns, ScheduleModule } from './features/schedule';
 import { TopicsModule } from './features/topics';
 import { EmbeddedPlayers } from './embedded-players';
@@ -73,6 +74,7 @@ export class AppModule {
       create: (keys: StationKeys) => new EmbeddedPlayers(parts.config, parts.clock, parts.ffmpeg, keys),
     };
     const playout = PlayoutModule.with(players);
+    const airtime = AirtimeModule.with({ imports: [AreasModule, playout] });
     return {
       module: AppModule,
       imports: [
@@ -88,7 +90,8 @@ export class AppModule {
         ScheduleModule,
         devices,
         playout,
-        AirtimeModule.with({ imports: [AreasModule, playout] }),
+        airtime,
+        ReportsModule.with({ imports: [AreasModule, playout, airtime] }),
       ],
       controllers: [HealthController],
     };

@@ -55,6 +55,9 @@ export interface FaultData {
   MANIFEST_REFUSED: { reason: string };
   DEVICE_UNKNOWN: { deviceId: string };
 
+  // reports
+  REPORT_TOO_WIDE: { communes: number; limit: number };
+
   // back-up
   BACKUP_NOT_FOUND: { folder: string };
   BACKUP_DAMAGED: { file: string };

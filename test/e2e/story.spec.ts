@@ -10,6 +10,7 @@ import { Voice } from '../../src/cli/demo/voice';
 import { bulletinsRoutes, type BulletinView } from '../../src/contracts/http/bulletins';
 import { createClient } from '../../src/contracts/http/client';
 import { devicesRoutes } from '../../src/contracts/http/devices';
+import { reportFormats, reportKinds, reportsRoutes } from '../../src/contracts/http/reports';
 import { scheduleRoutes } from '../../src/contracts/http/schedule';
 import { manifestSchema } from '../../src/contracts/device/manifest';
 import { addDays } from '../../src/domain/time/local-date';
@@ -17,6 +18,7 @@ import { wallClockAt } from '../../src/domain/time/wall-clock';
 import { loadConfig, projectRoot } from '../../src/platform/config/config';
 import { startService, type RunningService } from '../../src/service';
 import { newPostgres } from '../support/databases';
+import { officeText, pdfPages } from '../support/document-texts';
 import { restoredFrom } from '../support/restored-station';
 
 const silent = new Voice(
@@ -100,6 +102,21 @@ describe.each(['sqlite', 'postgres'] as const)('the story on %s', (kind) => {
     await until(async () => (await items()).length === 2);
     expect((await items()).map((item) => item.startAt)).toEqual(rundown.items.map((item) => item.startAt));
     expect(rundown.startAt).toBe(Date.parse(`${tomorrow}T17:00:00+07:00`));
+  });
+
+  it('the reviewer takes the papers along: every kind in every form', async () => {
+    const week = { from: tomorrow, to: addDays(tomorrow, 6), area: '23538' };
+    for (const kind of reportKinds) {
+      for (const format of reportFormats) {
+        const file = await cast.reviewer.call(reportsRoutes.file, { query: { ...week, kind, format } });
+        const bytes = Buffer.from(await file.arrayBuffer());
+        const text = format === 'pdf' ? pdfPages(bytes).join(' ') : officeText(bytes);
+        expect(text).toMatch(/Ia\s+Tơi/);
+      }
+    }
+    await expect(
+      cast.staffIaToi.call(reportsRoutes.file, { query: { ...week, kind: 'misses', format: 'pdf' } }),
+    ).rejects.toMatchObject({ problem: { status: 403 } });
   });
 
   it('another commune’s people neither see nor touch it (X1)', async () => {

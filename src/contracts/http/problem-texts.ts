@@ -4,6 +4,7 @@ import { backupTexts } from './problem-texts/backup';
 import { bulletinTexts } from './problem-texts/bulletins';
 import { deviceTexts } from './problem-texts/devices';
 import type { ProblemTexts } from './problem-texts/problem-text';
+import { reportTexts } from './problem-texts/reports';
 import { requestTexts } from './problem-texts/request';
 import { scheduleTexts } from './problem-texts/schedule';
 
@@ -17,5 +18,6 @@ export const problemTexts: ProblemTexts = {
   ...bulletinTexts,
   ...scheduleTexts,
   ...deviceTexts,
+  ...reportTexts,
   ...backupTexts,
 };

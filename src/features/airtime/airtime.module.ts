@@ -11,7 +11,7 @@ import { RollupVerifier } from './rollup-verifier';
 @Module({
   controllers: [AirtimeController, EvidenceController],
   providers: [AirtimeService, CommuneScope, RollupVerifier],
-  exports: [AirtimeService, RollupVerifier],
+  exports: [AirtimeService, CommuneScope, RollupVerifier],
 })
 export class AirtimeModule implements OnModuleInit {
   /** @param imports the modules of areas, accounts and playout, as the composition root made them */

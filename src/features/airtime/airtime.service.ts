@@ -2,9 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AirtimeReportView, LedgerRowView, MissView } from '../../contracts/http/airtime';
 import { splitPeriod, type DayRange } from '../../domain/airtime/periods';
 import { layOut, type ReportAxis } from '../../domain/airtime/report';
+import type { LoggedAiring } from '../../domain/reports/log-book';
+import type { DeviceLine } from '../../domain/reports/tables';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { ReadDatabase } from '../../platform/database/database';
 import { AreasService, rootAreaCode } from '../areas';
+import { findLogged, sumDevices } from './logged-airings.repository';
 import { sumLanguages, sumMisses, sumProgrammes, sumRollups, type Communes } from './report.repository';
 import { cursorOf, readCursor } from './rows-cursor';
 import { findRows, nextCommune, type RowsFilter } from './rows.repository';
@@ -66,6 +69,16 @@ export class AirtimeService {
       result: miss.result as MissView['result'],
       commune: { code: communeCode, name: communeName },
     }));
+  }
+
+  /** What one commune heard, airing by airing, as the log book lists it. */
+  logged(communeCode: string, range: DayRange): Promise<LoggedAiring[]> {
+    return findLogged(this.read.manager, communeCode, range);
+  }
+
+  /** How each device did what was planned for it. */
+  devices(range: DayRange, communes: Communes): Promise<DeviceLine[]> {
+    return sumDevices(this.read.manager, range, communes);
   }
 
   /** One page of ledger rows. A cursor that is none of ours starts from the beginning. */

@@ -9,7 +9,7 @@ import { ReadDatabase } from '../../../platform/database/database';
 import { judgeSeal } from '../../../platform/signing/seal-signature';
 import { StationKeys } from '../../devices';
 import { evidenceHeader, rowLine, type EvidenceLine } from './evidence-format';
-import { countReceived, findLeaves, findRecords, findSeals } from './seal.repository';
+import { countReceived, findLastSeal, findLeaves, findRecords, findSeals } from './seal.repository';
 
 const pageSize = 1_000;
 const sealsAtOnce = 366;
@@ -90,6 +90,11 @@ export class LedgerEvidence {
     yield { unsealed: true };
     for await (const record of this.records(last, received, communes)) yield rowLine(record);
     yield { end: true };
+  }
+
+  /** The newest seal; null before the first day was sealed. */
+  lastSeal(): Promise<SignedSeal | null> {
+    return findLastSeal(this.read.manager);
   }
 
   /** Seals of a range of days, oldest first. */

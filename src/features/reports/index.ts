@@ -1,0 +1,2 @@
+export { ReportsModule } from './reports.module';
+export { ReportsService } from './reports.service';
