@@ -73,13 +73,18 @@ function blockRows(block: Block): Row[] {
 type Style = Record<string, unknown>;
 
 /** Text stays text whatever it begins with: a workbook runs a formula only where a cell says so. */
-const textCell = (value: string, style: Style = {}): ExcelCell =>
-  ({ value, type: String, format: '@', ...style }) as ExcelCell;
+const textCell = (value: string, style: Style = {}): ExcelCell => ({ value, type: String, format: '@', ...style });
 
 function valueCell(cell: Cell, style: Style = {}): ExcelCell {
   if (typeof cell === 'string') return textCell(cell, { alignVertical: 'top', ...style });
-  const number = (value: number, format: string): ExcelCell =>
-    ({ value, type: Number, format, align: 'right', alignVertical: 'top', ...style }) as ExcelCell;
+  const number = (value: number, format: string): ExcelCell => ({
+    value,
+    type: Number,
+    format,
+    align: 'right',
+    alignVertical: 'top',
+    ...style,
+  });
   switch (cell.kind) {
     case 'number':
       return number(cell.value, cell.digits ? `#,##0.${'0'.repeat(cell.digits)}` : '#,##0');
