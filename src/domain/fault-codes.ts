@@ -45,7 +45,7 @@ export interface FaultData {
   AREAS_OUTSIDE_ORIGIN: { areaCode: string; outside: string[] };
 
   // schedule
-  SLOT_RULE_INVALID: { issues: { path: string; message: string }[] };
+  SLOT_RULE_INVALID: { issues: { path: string; message: string; messageVi?: string }[] };
   SLOT_OVERLAPS: { otherSlot: string; areaCode: string; dates: string[] };
   SLOT_AGAINST_POLICY: { conflicts: { code: string; allowed: string; by: string[]; dates: string[] }[] };
   RUNDOWN_FROZEN: { rundownId: string; frozenAt: number };

@@ -9,6 +9,7 @@ import { Ledger1700000006000 } from './1700000006000-ledger';
 import { Airtime1700000006500 } from './1700000006500-airtime';
 import { Plan1700000007400 } from './1700000007400-plan';
 import { Seals1700000007900 } from './1700000007900-seals';
+import { Slots1700000007500 } from './1700000007500-slots';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Airtime1700000006500,
   Plan1700000007400,
   Seals1700000007900,
+  Slots1700000007500,
 ];

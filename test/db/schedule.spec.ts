@@ -18,6 +18,7 @@ import { OutboxEntity } from '../../src/platform/database/outbox.entity';
 import { systemActor } from '../../src/platform/database/transaction';
 import { mainDatabaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
+import { slotServices } from '../support/slot-services';
 
 const csv = `code,name,level,parent_code
 51,Tỉnh Quảng Ngãi,province,
@@ -92,7 +93,7 @@ describe.each(mainDatabaseNames)('schedule on %s', (name) => {
     areas = new AreasService(uow, read, clock);
     await areas.importUnits(actor, { kind: 'areas-2025', csv, dryRun: false });
     policies = new PoliciesService(uow, read, repository, areas, clock, loadConfig({}));
-    slots = new SlotsService(uow, read, repository, areas, policies, {} as never, clock);
+    ({ slots } = slotServices(test, repository, areas, clock));
     bookings = new BookingsService(uow, read, repository, areas);
     decisions = new DecisionsService(repository, areas);
     planner = new PlannerService(uow, repository, areas, slots, policies, loadConfig({}));

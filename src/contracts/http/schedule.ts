@@ -18,19 +18,30 @@ const weekday = z.union([
 /** The longest stretch of rundowns one request may ask for. */
 export const maxRundownDays = 62;
 
-const frameInput = z
-  .array(z.object({ mediaId: z.string().min(1), title: z.string().min(1).max(200) }))
-  .max(5)
-  .default([]);
-const frameItem = z.object({ id: z.string(), mediaId: z.string(), title: z.string(), durationMs: z.int() });
+const sound = z.enum(['music', 'speech']);
+const frameItemInput = z.object({
+  mediaId: z.string().min(1),
+  title: z.string().min(1).max(200),
+  sound: sound.optional(),
+});
+const fixedPartInput = frameItemInput.extend({ offsetSeconds: z.int().min(0).max(86_400) });
+const frameItem = z.object({ id: z.string(), mediaId: z.string(), title: z.string(), durationMs: z.int(), sound });
+
+/** Recordings around and between the items of a slot; a fixed part stands at its offset from the start. */
+export const frameInputSchemas = {
+  opening: z.array(frameItemInput).max(5),
+  fixed: z.array(fixedPartInput).max(10),
+  closing: z.array(frameItemInput).max(5),
+};
 
 export const slotInputSchema = z.object({
   name: z.string().trim().min(1).max(200),
   rule: slotRuleSchema,
   sharing: z.enum(['exclusive', 'shared']).default('shared'),
   takes: z.enum(['anything', 'priority']).default('anything'),
-  opening: frameInput,
-  closing: frameInput,
+  opening: frameInputSchemas.opening.default([]),
+  fixed: frameInputSchemas.fixed.default([]),
+  closing: frameInputSchemas.closing.default([]),
 });
 
 export const slotSchema = z.object({
@@ -41,6 +52,7 @@ export const slotSchema = z.object({
   sharing: z.enum(['exclusive', 'shared']),
   takes: z.enum(['anything', 'priority']),
   opening: z.array(frameItem),
+  fixed: z.array(frameItem.extend({ offsetSeconds: z.number() })),
   closing: z.array(frameItem),
   revision: z.int(),
   retired: z.boolean(),
@@ -134,7 +146,7 @@ const exampleRule = {
   validTo: null,
   exceptions: [],
 };
-const exampleSlot = {
+export const exampleSlot = {
   id: '01k…',
   areaCode: '23538',
   name: 'Buổi chiều',
@@ -142,6 +154,7 @@ const exampleSlot = {
   sharing: 'shared',
   takes: 'anything',
   opening: [],
+  fixed: [],
   closing: [],
   revision: 1,
   retired: false,

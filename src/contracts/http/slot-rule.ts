@@ -61,14 +61,50 @@ export const slotExceptionSchema = z
   })
   .meta({ description: 'skip and move act on the rule’s own occurrence of the date; add makes another beside it' });
 
+const monthDaySchema = z
+  .string()
+  .refine((text) => isLocalDate(`2024-${text}`), 'cần tháng và ngày dạng THÁNG-NGÀY / a month and day, MM-DD')
+  .meta({ description: 'Month and day, MM-DD', example: '04-16' });
+
+export const weekdaysSchema = z
+  .array(weekdaySchema)
+  .max(7, 'nhiều nhất 7 thứ / at most 7 weekdays')
+  .refine((days) => new Set(days).size === days.length, 'mỗi thứ chỉ ghi một lần / name each weekday once');
+
+/** Other weekdays, start or length. */
+export const slotTermsSchema = z.strictObject({
+  weekdays: weekdaysSchema.min(1, 'chọn ít nhất một thứ / choose a weekday').optional(),
+  startLocal: startLocalSchema.optional(),
+  lengthMinutes: lengthMinutesSchema.optional(),
+});
+
+export const slotVariantSchema = slotTermsSchema
+  .extend({
+    from: localDateSchema,
+    to: localDateSchema.nullable().default(null),
+    season: z.strictObject({ from: monthDaySchema, to: monthDaySchema }).optional(),
+  })
+  .refine(({ from, to }) => to === null || from <= to, {
+    path: ['to'],
+    message: 'ngày kết thúc đứng trước ngày bắt đầu / the last day is before the first',
+  })
+  .refine(({ weekdays, startLocal, lengthMinutes }) => (weekdays ?? startLocal ?? lengthMinutes) !== undefined, {
+    path: ['startLocal'],
+    message: 'cần ghi giờ, thời lượng hoặc thứ khác / give another start, length or weekdays',
+  })
+  .meta({ description: 'Other times from a date on, or each year in a season' });
+
+export const slotPauseSchema = z.strictObject({
+  from: localDateSchema,
+  to: localDateSchema.nullable(),
+  note: z.string().trim().min(1).max(500),
+});
+
 /** Canonical rule of issue 2; `exceptions` and `validTo` may be left out. */
 export const slotRuleSchema = z
   .strictObject({
     zone: zoneSchema,
-    weekdays: z
-      .array(weekdaySchema)
-      .max(7, 'nhiều nhất 7 thứ / at most 7 weekdays')
-      .refine((days) => new Set(days).size === days.length, 'mỗi thứ chỉ ghi một lần / name each weekday once'),
+    weekdays: weekdaysSchema,
     startLocal: startLocalSchema,
     lengthMinutes: lengthMinutesSchema,
     validFrom: localDateSchema,
@@ -77,6 +113,8 @@ export const slotRuleSchema = z
       .array(slotExceptionSchema)
       .max(mostExceptions, `nhiều nhất ${mostExceptions} ngoại lệ / at most ${mostExceptions} exceptions`)
       .default([]),
+    variants: z.array(slotVariantSchema).max(60).optional(),
+    pauses: z.array(slotPauseSchema).max(60).optional(),
   })
   .refine(({ validFrom, validTo }) => validTo === null || validFrom <= validTo, {
     path: ['validTo'],

@@ -10,7 +10,7 @@ import { planSession, type DecisionNeeded } from './plan-session';
 import { policyCalendar, type EffectivePolicy, type Policy } from './policy';
 import { PlayCounts } from './repeat-control';
 import { type Note, type Rundown, type Unplaced } from './rundown';
-import { sessionsOf, withoutOverlaps, type DateRange, type Session } from './sessions';
+import { compareSessions, sessionsOf, withoutOverlaps, type DateRange, type Session } from './sessions';
 import { foldSettled, type Settled } from './settled';
 import { type ProgrammeArea, type Slot } from './slot';
 import { blockedWishes, datesWithoutSession, unplacedOf } from './unplaced';
@@ -25,6 +25,8 @@ export interface PlanInput {
   freezeMs?: number;
   /** All slots that apply here: the area's own and those of the areas above. */
   slots: readonly Slot[];
+  /** Slots from above whose sessions another rundown airs here too, and which therefore win (S12): a zone hears its commune's. */
+  inherited?: readonly Slot[];
   /** All bookings that reach the area, also those whose dates have passed while an item may still be carried over. */
   bookings: readonly Booking[];
   /** The policies of the area and of all above it, in any order. */
@@ -82,11 +84,14 @@ export function planCommune(input: PlanInput): Plan {
     if (cancelled) block(session, 'session-cancelled', []);
     return !cancelled;
   });
-  const { standing, overlapped } = withoutOverlaps(
-    kept,
+  const inherited = sessionsOf(input.inherited ?? [], window, hash);
+  const { standing: claiming, overlapped } = withoutOverlaps(
+    inherited.length === 0 ? kept : [...kept, ...inherited].sort(compareSessions),
     settled.rundowns.map(({ rundown }) => rundown),
   );
-  for (const { session, bySlotId } of overlapped) block(session, 'overlapped', [bySlotId]);
+  const elsewhere = new Set(inherited);
+  const standing = claiming.filter((session) => !elsewhere.has(session));
+  for (const { session, bySlotId } of overlapped) if (!elsewhere.has(session)) block(session, 'overlapped', [bySlotId]);
 
   const past = [...settled.rundowns].sort((a, b) => a.rundown.startAt - b.rundown.startAt);
   let nextPast = 0;

@@ -1,7 +1,7 @@
 /** The occurrences of a slot rule (T2, T3, T4). */
 import { fromEpochDay, toEpochDay, weekdayOfEpochDay, type LocalDate } from './local-date';
 import { canonicalStart, MINUTE_MS, toMsOfDay, type LocalTime } from './local-time';
-import { type SlotException, type SlotRule } from './slot-rule';
+import { isPausedOn, termsOn, type SlotException, type SlotRule, type SlotTerms } from './slot-rule';
 import { resolveLocalMs, wallClockAt } from './wall-clock';
 
 export interface Occurrence {
@@ -26,16 +26,19 @@ export interface Occurrence {
 export function occurrencesOf(rule: SlotRule, from: LocalDate, to: LocalDate): Occurrence[] {
   const firstDay = toEpochDay(rule.validFrom > from ? rule.validFrom : from);
   const lastDay = toEpochDay(rule.validTo !== null && rule.validTo < to ? rule.validTo : to);
-  const weekdays = new Set<number>(rule.weekdays);
   const exceptions = byDate(rule.exceptions);
+  const varies = (rule.variants?.length ?? 0) > 0;
+  const pauses = (rule.pauses?.length ?? 0) > 0;
   const found: Occurrence[] = [];
   for (let day = firstDay; day <= lastDay; day += 1) {
+    if (pauses && isPausedOn(rule, fromEpochDay(day))) continue;
+    const terms = varies ? termsOn(rule, fromEpochDay(day)) : rule;
     const ofDate = exceptions.size > 0 ? exceptions.get(day) : undefined;
-    if (weekdays.has(weekdayOfEpochDay(day))) {
+    if (terms.weekdays.includes(weekdayOfEpochDay(day))) {
       const change = ofDate?.change;
-      if (change?.kind !== 'skip') found.push(occurrenceOn(rule, day, change, 0));
+      if (change?.kind !== 'skip') found.push(occurrenceOn(rule.zone, terms, day, change, 0));
     }
-    ofDate?.additions.forEach((addition, i) => found.push(occurrenceOn(rule, day, addition, i + 1)));
+    ofDate?.additions.forEach((addition, i) => found.push(occurrenceOn(rule.zone, terms, day, addition, i + 1)));
   }
   return found.sort((a, b) => a.startAt - b.startAt || compare(a.localDate, b.localDate) || a.n - b.n);
 }
@@ -58,16 +61,22 @@ function byDate(exceptions: readonly SlotException[]): Map<number, ExceptionsOfD
   return dates;
 }
 
-function occurrenceOn(rule: SlotRule, day: number, exception: SlotException | undefined, n: number): Occurrence {
-  const startLocal = exception?.startLocal ?? rule.startLocal;
-  const { at, kind } = resolveLocalMs(rule.zone, day, toMsOfDay(startLocal));
+function occurrenceOn(
+  zone: string,
+  terms: SlotTerms,
+  day: number,
+  exception: SlotException | undefined,
+  n: number,
+): Occurrence {
+  const startLocal = exception?.startLocal ?? terms.startLocal;
+  const { at, kind } = resolveLocalMs(zone, day, toMsOfDay(startLocal));
   const ordinary = kind === 'once' ? 'rule' : kind;
   return {
     localDate: fromEpochDay(day),
-    startLocal: kind === 'gap' ? wallClockAt(rule.zone, at).localTime : canonicalStart(startLocal),
-    zone: rule.zone,
+    startLocal: kind === 'gap' ? wallClockAt(zone, at).localTime : canonicalStart(startLocal),
+    zone,
     startAt: at,
-    endAt: at + (exception?.lengthMinutes ?? rule.lengthMinutes) * MINUTE_MS,
+    endAt: at + (exception?.lengthMinutes ?? terms.lengthMinutes) * MINUTE_MS,
     because: exception && exception.kind !== 'skip' ? exception.kind : ordinary,
     n,
   };

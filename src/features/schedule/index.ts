@@ -4,6 +4,7 @@ import { PlanNewsEntity } from './plan-news.entity';
 import { PlannedPlayEntity, PlayResultEntity } from './play.entity';
 import { PolicyEntity } from './policy.entity';
 import { RundownEntity } from './rundown.entity';
+import { SlotChangeEntity } from './slot-change.entity';
 import { SlotEntity } from './slot.entity';
 
 export { BookingsService } from './bookings.service';
@@ -13,10 +14,12 @@ export { PoliciesService, type NewWindowException } from './policies.service';
 export { RundownsService } from './rundowns.service';
 export { ScheduledRundowns } from './scheduled-rundowns';
 export { ScheduleModule } from './schedule.module';
+export { SlotEditsService, type SlotChange } from './slot-edits.service';
 export { SlotsService, type NewSlot } from './slots.service';
 
 export const scheduleEntities = [
   SlotEntity,
+  SlotChangeEntity,
   PolicyEntity,
   BookingEntity,
   DecisionEntity,

@@ -12,18 +12,29 @@ import { ScheduleUpkeep } from './schedule-upkeep';
 import { ScheduleController } from './schedule.controller';
 import { ScheduleRepository } from './schedule.repository';
 import { ScheduledRundowns } from './scheduled-rundowns';
+import { SlotCatalogue } from './slot-catalogue';
+import { SlotConflictFinder } from './slot-conflict-finder';
+import { SlotEditsService } from './slot-edits.service';
+import { SlotFrames } from './slot-frames';
+import { SlotWriter } from './slot-writer';
+import { SlotsController } from './slots.controller';
 import { SlotsService } from './slots.service';
 
 /** Slots, limits, queue and rundowns. MediaModule and AccountsModule are global. */
 @Module({
   imports: [AreasModule, BulletinsModule],
-  controllers: [ScheduleController],
+  controllers: [ScheduleController, SlotsController],
   providers: [
     ScheduleRepository,
     ScheduleParts,
     PlanTriggers,
     ScheduleUpkeep,
+    SlotCatalogue,
+    SlotConflictFinder,
+    SlotFrames,
+    SlotWriter,
     SlotsService,
+    SlotEditsService,
     PoliciesService,
     BookingsService,
     DecisionsService,
@@ -33,6 +44,7 @@ import { SlotsService } from './slots.service';
   ],
   exports: [
     SlotsService,
+    SlotEditsService,
     PoliciesService,
     BookingsService,
     DecisionsService,

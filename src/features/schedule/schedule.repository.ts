@@ -1,13 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { Between, In, IsNull, LessThan, LessThanOrEqual, MoreThan, MoreThanOrEqual, type EntityManager } from 'typeorm';
+import {
+  Between,
+  In,
+  IsNull,
+  LessThan,
+  LessThanOrEqual,
+  MoreThan,
+  MoreThanOrEqual,
+  Not,
+  type EntityManager,
+} from 'typeorm';
 import { insertAll, query, sql } from '../../platform/database/sql';
 import { BookingEntity } from './booking.entity';
 import { DecisionEntity } from './decision.entity';
 import { PolicyEntity } from './policy.entity';
 import { RundownEntity } from './rundown.entity';
+import { SlotChangeEntity } from './slot-change.entity';
 import { SlotEntity } from './slot.entity';
 
-type ScheduleRow = SlotEntity | PolicyEntity | BookingEntity | DecisionEntity | RundownEntity;
+type ScheduleRow = SlotEntity | SlotChangeEntity | PolicyEntity | BookingEntity | DecisionEntity | RundownEntity;
 
 /** The schedule's tables. */
 @Injectable()
@@ -28,6 +39,31 @@ export class ScheduleRepository {
     });
   }
 
+  /** Every slot in force: a few thousand rows at most, and the only way to see what lies below an area. */
+  slotsInForce(manager: EntityManager): Promise<SlotEntity[]> {
+    return manager.find(SlotEntity, { where: { retiredAt: IsNull() }, order: { id: 'ASC' } });
+  }
+
+  slotChangesOf(manager: EntityManager, areaCode: string, limit: number): Promise<SlotChangeEntity[]> {
+    return manager.find(SlotChangeEntity, {
+      where: { areaCode },
+      order: { at: 'DESC', revision: 'DESC' },
+      take: limit,
+    });
+  }
+
+  slotChangesOfGroup(manager: EntityManager, groupId: string): Promise<SlotChangeEntity[]> {
+    return manager.find(SlotChangeEntity, { where: { groupId }, order: { id: 'ASC' } });
+  }
+
+  /** The last change of a slot that still stands. */
+  lastSlotChange(manager: EntityManager, slotId: string): Promise<SlotChangeEntity | null> {
+    return manager.findOne(SlotChangeEntity, {
+      where: { slotId, undoneAt: IsNull(), kind: Not('undone') },
+      order: { revision: 'DESC' },
+    });
+  }
+
   /** Slots by id, ended ones too: past rundowns name them. */
   slotsById(manager: EntityManager, ids: readonly string[]): Promise<SlotEntity[]> {
     return manager.findBy(SlotEntity, { id: In([...ids]) });
@@ -40,6 +76,10 @@ export class ScheduleRepository {
       .where({ retiredAt: IsNull() })
       .getRawMany<{ code: string }>();
     return rows.map((row) => row.code).sort();
+  }
+
+  allPolicies(manager: EntityManager): Promise<PolicyEntity[]> {
+    return manager.find(PolicyEntity);
   }
 
   policiesOf(manager: EntityManager, areaCodes: readonly string[]): Promise<PolicyEntity[]> {

@@ -14,18 +14,37 @@ export type RundownView = z.infer<typeof rundownSchema>;
 
 export function slotView(row: SlotEntity): SlotView {
   const framed = (items: FrameItem[]): SlotView['opening'] =>
-    items.map(({ id, mediaId, title, durationMs }) => ({ id, mediaId, title, durationMs }));
+    items.map(({ id, mediaId, title, durationMs, sound = 'music' }) => ({ id, mediaId, title, durationMs, sound }));
+  const fixed = row.frame.fixed ?? [];
   return {
     id: row.id,
     areaCode: row.areaCode,
     name: row.name,
-    rule: { ...row.rule, weekdays: [...row.rule.weekdays], exceptions: [...row.rule.exceptions] },
+    rule: ruleView(row.rule),
     sharing: row.sharing,
     takes: row.takes,
     opening: framed(row.frame.opening),
+    fixed: framed(fixed).map((item, i) => ({ ...item, offsetSeconds: (fixed[i]?.offsetMs ?? 0) / 1000 })),
     closing: framed(row.frame.closing),
     revision: row.revision,
     retired: row.retiredAt !== null,
+  };
+}
+
+function ruleView({ variants = [], pauses = [], ...rule }: SlotEntity['rule']): SlotView['rule'] {
+  return {
+    ...rule,
+    weekdays: [...rule.weekdays],
+    exceptions: [...rule.exceptions],
+    ...(variants.length > 0
+      ? {
+          variants: variants.map(({ weekdays, ...one }) => ({
+            ...one,
+            ...(weekdays ? { weekdays: [...weekdays] } : {}),
+          })),
+        }
+      : {}),
+    ...(pauses.length > 0 ? { pauses: [...pauses] } : {}),
   };
 }
 
