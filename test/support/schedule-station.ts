@@ -22,6 +22,7 @@ import { JobRunner } from '../../src/platform/jobs/job-runner';
 import { ServiceStart } from '../../src/platform/lifecycle/service-start';
 import { type DatabaseName, openTestDatabase, type TestDatabase } from './databases';
 import { FakeClock } from './fake-clock';
+import { slotServices } from './slot-services';
 
 export const setup = systemActor('test');
 /** Monday 5 January 2026, 06:00 in Vietnam. */
@@ -110,7 +111,7 @@ export async function openSchedule(name: DatabaseName): Promise<ScheduleStation>
   await areas.importUnits(setup, { kind: 'areas-2025', csv, dryRun: false });
   const config = loadConfig({});
   const policies = new PoliciesService(uow, read, repository, areas, clock, config);
-  const slots = new SlotsService(uow, read, repository, areas, policies, {} as never, clock);
+  const { slots } = slotServices(test, repository, areas, clock);
   const bookings = new BookingsService(uow, read, repository, areas);
   const planner = new PlannerService(uow, repository, areas, slots, policies, config);
   const parts = { events, jobs, serviceStart: new ServiceStart(), clock };

@@ -132,7 +132,7 @@ export class SlotConflictFinder {
     const titles = new Set<string>();
     const communes = this.areas.communesUnder(areaId).map(({ code }) => code);
     for (const code of [...new Set([areaId, ...communes.slice(0, communesLookedAt)])]) {
-      for (const row of await this.repository.rundownsBetween(manager, code, now, now + 32 * dayMs)) {
+      for (const row of await this.repository.rundownsTouching(manager, code, now, now + 32 * dayMs)) {
         if (row.slotId !== slotId || !dated.has(row.localDate)) continue;
         for (const { kind, airingKey } of row.body.items)
           if (kind !== 'template') titles.add(row.audio[airingKey]?.title ?? airingKey);

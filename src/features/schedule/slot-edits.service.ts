@@ -106,8 +106,9 @@ export class SlotEditsService {
   }
 
   /** The last changes in an area, newest first, those of one save together. */
-  changesOf(areaCode: string): Promise<SlotChangeEntity[]> {
-    return this.repository.slotChangesOf(this.read.manager, areaCode, 60);
+  async changesOf(areaCode: string): Promise<SlotChangeEntity[]> {
+    const changes = await this.repository.slotChangesOf(this.read.manager, areaCode, 60);
+    return changes.sort((a, b) => b.at - a.at || b.after.revision - a.after.revision);
   }
 
   /** Puts the slots of a change back as they were. Throws VERSION_CONFLICT when one was changed since. */
