@@ -7,7 +7,7 @@ import {
   PoliciesService,
   RundownsService,
   ScheduledRundowns,
-  SlotsService,
+  type SlotsService,
 } from '../../src/features/schedule';
 import { ScheduleRepository } from '../../src/features/schedule/schedule.repository';
 import type { SlotRule } from '../../src/domain/time/slot-rule';

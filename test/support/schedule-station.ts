@@ -7,7 +7,7 @@ import {
   PoliciesService,
   RundownsService,
   ScheduledRundowns,
-  SlotsService,
+  type SlotsService,
 } from '../../src/features/schedule';
 import { planJobKind } from '../../src/features/schedule/plan-job';
 import { PlanTriggers } from '../../src/features/schedule/plan-triggers';
