@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import type { Policy } from '../../domain/scheduling/policy';
 import type { Slot, TemplateItem } from '../../domain/scheduling/slot';
 import { ReadDatabase } from '../../platform/database/database';
+import type { Transaction } from '../../platform/database/transaction';
 import { areaLevels, AreasService } from '../areas';
 import type { PolicyEntity } from './policy.entity';
 import { ScheduleRepository } from './schedule.repository';
@@ -36,7 +36,7 @@ export class SlotCatalogue {
   }
 
   /** The policies of an area and of all above it. */
-  async policiesOf(areaCode: string, manager: EntityManager = this.read.manager): Promise<Policy[]> {
+  async policiesOf(areaCode: string, manager: Transaction['manager'] = this.read.manager): Promise<Policy[]> {
     const rows = await this.repository.policiesOf(manager, this.areas.ancestorsOf(areaCode));
     return rows.map((row) => this.policy(row));
   }
@@ -67,7 +67,7 @@ export class SlotCatalogue {
   }
 
   /** Slots with every exception that counts for them (T4), in the order given. */
-  async effective(rows: readonly SlotEntity[], _manager: EntityManager = this.read.manager): Promise<Slot[]> {
+  async effective(rows: readonly SlotEntity[], _manager: Transaction['manager'] = this.read.manager): Promise<Slot[]> {
     return rows.map((row) => this.toDomain(row));
   }
 

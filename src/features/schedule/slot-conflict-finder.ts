@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import type { DateRange } from '../../domain/scheduling/sessions';
 import type { Slot } from '../../domain/scheduling/slot';
 import {
@@ -11,6 +10,7 @@ import {
 import { fromEpochDay, toEpochDay } from '../../domain/time/local-date';
 import { wallClockAt } from '../../domain/time/wall-clock';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
+import type { Transaction } from '../../platform/database/transaction';
 import { AreasService } from '../areas';
 import type { PolicyEntity } from './policy.entity';
 import { ScheduleRepository } from './schedule.repository';
@@ -44,7 +44,7 @@ export class SlotConflictFinder {
   ) {}
 
   /** What slots, as they are to be stored, run into upwards and downwards. */
-  async ofSlots(manager: EntityManager, rows: readonly SlotEntity[]): Promise<NamedConflict[]> {
+  async ofSlots(manager: Transaction['manager'], rows: readonly SlotEntity[]): Promise<NamedConflict[]> {
     const found: SlotConflict[] = [];
     const known = new Map(rows.map((row) => [row.id, row]));
     for (const row of rows) {
@@ -70,7 +70,7 @@ export class SlotConflictFinder {
   }
 
   /** What limits, as they are to be stored, do to the slots that air in their area and below. */
-  async ofPolicy(manager: EntityManager, policy: PolicyEntity): Promise<NamedConflict[]> {
+  async ofPolicy(manager: Transaction['manager'], policy: PolicyEntity): Promise<NamedConflict[]> {
     const { areaCode } = policy;
     const inherited = await this.catalogue.listFor(areaCode, manager);
     const below = await this.catalogue.below(areaCode, manager);
@@ -90,7 +90,7 @@ export class SlotConflictFinder {
     return first ? this.named(manager, conflictsOfPolicy(checks, this.rangeOf(first, false)), known) : [];
   }
 
-  private async tighterBelow(areaCode: string, manager: EntityManager): Promise<PolicyArea[]> {
+  private async tighterBelow(areaCode: string, manager: Transaction['manager']): Promise<PolicyArea[]> {
     const areas: PolicyArea[] = [];
     for (const { areaCode: code } of await this.repository.allPolicies(manager)) {
       if (code === areaCode || !this.areas.ancestorsOf(code).includes(areaCode)) continue;
@@ -106,7 +106,7 @@ export class SlotConflictFinder {
   }
 
   private async named(
-    manager: EntityManager,
+    manager: Transaction['manager'],
     conflicts: readonly SlotConflict[],
     known: ReadonlyMap<string, SlotEntity>,
   ): Promise<NamedConflict[]> {
@@ -126,7 +126,7 @@ export class SlotConflictFinder {
   }
 
   /** What stands in the plan of the sessions concerned, by title. */
-  private async itemsOf(manager: EntityManager, { slotId, areaId, dates }: SlotConflict): Promise<string[]> {
+  private async itemsOf(manager: Transaction['manager'], { slotId, areaId, dates }: SlotConflict): Promise<string[]> {
     const now = this.clock.nowMs();
     const dated = new Set(dates);
     const titles = new Set<string>();
