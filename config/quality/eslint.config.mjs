@@ -34,6 +34,15 @@ const clockAndChance = [
     selector: 'CallExpression[callee.name=/^(setTimeout|setInterval|setImmediate)$/]',
     message: 'Timers come from platform/clock (design section 4).',
   },
+  {
+    selector:
+      'MemberExpression[object.name=/^(globalThis|global)$/][property.name=/^set(Timeout|Interval|Immediate)$/]',
+    message: 'Timers come from platform/clock (design section 4).',
+  },
+  {
+    selector: 'ImportDeclaration[source.value=/^(node:)?timers(.promises)?$/]',
+    message: 'Timers come from platform/clock, under whatever name (design section 4).',
+  },
 ];
 
 export default tseslint.config(

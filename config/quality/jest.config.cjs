@@ -56,7 +56,7 @@ module.exports = {
       globalSetup: path.join(root, 'test/support/postgres-setup.cjs'),
       globalTeardown: path.join(root, 'test/support/postgres-teardown.cjs'),
     }),
-    project('media'),
+    project('media', { globalSetup: path.join(root, 'test/support/media-setup.cjs') }),
     project('player'),
     project('fault'),
     project('e2e', {

@@ -1,7 +1,9 @@
+import type { EntityManager } from 'typeorm';
 import { JobEntity } from '../../src/platform/database/job.entity';
 import { OutboxEntity } from '../../src/platform/database/outbox.entity';
 import { systemActor } from '../../src/platform/database/transaction';
 import { EventDispatcher } from '../../src/platform/events/event-dispatcher';
+import { JobRepository } from '../../src/platform/jobs/job.repository';
 import { JobRunner } from '../../src/platform/jobs/job-runner';
 import { databaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
@@ -117,6 +119,68 @@ describe.each(databaseNames)('events and jobs on %s', (name) => {
     expect(done).toEqual([]);
     await until(() => done.length === 1);
     await jobs.stop();
+  });
+
+  it('gives up a job that takes its process with it each time, after its tries', async () => {
+    await test.database.uow.run(actor, (tx) => tx.enqueue({ kind: 'work', payload: 'deadly', runAt: clock.nowMs() }));
+    let begun = 0;
+    const givenUp: string[] = [];
+    for (let life = 0; life < 5; life += 1) {
+      const jobs = new JobRunner(test.database, clock, () => undefined);
+      jobs.register('work', {
+        maxAttempts: 3,
+        // Never ends and hears nothing: what a process does that is killed meanwhile.
+        run: () => new Promise(() => void (begun += 1)),
+        onGivenUp: async (_, error) => void givenUp.push((error as Error).message),
+      });
+      await jobs.start({ exclusive: true });
+      await until(() => begun > life || givenUp.length > 0);
+      void jobs.stop();
+      if (givenUp.length > 0) break;
+    }
+    expect([begun, givenUp]).toEqual([3, ['no word of 3 tries: each died while it ran']]);
+    await until(async () => (await test.database.read.manager.countBy(JobEntity, { state: 'failed' })) === 1);
+  });
+
+  it('a service stopped in order uses up no try', async () => {
+    await test.database.uow.run(actor, (tx) => tx.enqueue({ kind: 'work', payload: 1, runAt: clock.nowMs() }));
+    let begun = 0;
+    for (let life = 0; life < 4; life += 1) {
+      const jobs = new JobRunner(test.database, clock, () => undefined);
+      jobs.register('work', {
+        maxAttempts: 2,
+        run: (_, signal) =>
+          new Promise((_resolve, reject) => {
+            begun += 1;
+            signal.addEventListener('abort', () => reject(new Error('aborted')));
+          }),
+      });
+      await jobs.start({ exclusive: true });
+      await until(() => begun > life);
+      await jobs.stop();
+    }
+    const [job] = await test.database.read.manager.find(JobEntity);
+    expect([begun, job?.state, job?.attempts]).toEqual([4, 'queued', 0]);
+  });
+
+  it('hears nothing more from a worker whose lease ran out and whose job another has', async () => {
+    await test.database.uow.run(actor, (tx) => tx.enqueue({ kind: 'work', payload: 1, runAt: clock.nowMs() }));
+    const repository = new JobRepository();
+    const { id } = await test.database.read.manager.findOneByOrFail(JobEntity, { kind: 'work' });
+    const inUnit = <T>(work: (manager: EntityManager) => Promise<T>): Promise<T> =>
+      test.database.uow.run(actor, (tx) => work(tx.manager));
+    await inUnit((manager) => repository.claim(manager, id, clock.nowMs()));
+    await inUnit((manager) => repository.releaseExpired(manager, clock.nowMs() + 1));
+    await inUnit((manager) => repository.claim(manager, id, 999_999_999_999_999));
+    const slow = { id, attempts: 1 };
+    await inUnit((manager) => repository.extend(manager, slow, 5));
+    await inUnit((manager) => repository.done(manager, slow, 5));
+    await inUnit((manager) => repository.retryAt(manager, slow, 5, 'late'));
+    await inUnit((manager) => repository.failed(manager, slow, 5, 'late'));
+    const now = (): Promise<JobEntity> => test.database.read.manager.findOneByOrFail(JobEntity, { id });
+    expect(await now()).toMatchObject({ state: 'running', leaseUntil: 999_999_999_999_999, lastError: null });
+    await inUnit((manager) => repository.done(manager, { id, attempts: 2 }, 7));
+    expect(await now()).toMatchObject({ state: 'done', endedAt: 7 });
   });
 
   it('names the kinds of jobs that no handler here can do', async () => {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { normaliseFile, type NormaliseStep } from '../../src/platform/ffmpeg/normalise-file';
 import { loadProfile } from '../../src/platform/ffmpeg/profiles';
 import { sweepWorkDirs } from '../../src/platform/ffmpeg/work-dir';
-import { longRun, testBuilds, type TestBuilds } from '../support/audio-builds';
+import { hasNative, itEach, itWhen, longRun, testBuilds, type TestBuilds } from '../support/audio-builds';
 import { speechLike, writeWav } from '../support/audio-files';
 
 let builds: TestBuilds;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   builds = await testBuilds();
   dir = await fs.mkdtemp(path.join(os.tmpdir(), 'loa-kill-'));
   input = path.join(dir, 'long.wav');
-  writeWav(input, [speechLike(builds.onlyWasm ? 4 : 15, 16000)], { sampleRate: 16000 });
+  writeWav(input, [speechLike(!hasNative ? 4 : 15, 16000)], { sampleRate: 16000 });
 });
 afterAll(() => fs.rm(dir, { recursive: true, force: true }));
 
@@ -44,8 +44,8 @@ async function until(condition: () => Promise<boolean>, what: string): Promise<v
 const steps: NormaliseStep[] = ['probe', 'decode', 'prepare', 'render', 'verify'];
 
 describe('aborted', () => {
-  it.each(steps)('while it begins to %s', async (at) => {
-    if (!longRun && at !== 'decode' && at !== 'render') return;
+  const rows = steps.map((at): [NormaliseStep] => [at]);
+  itEach(rows, (at) => longRun || at === 'decode' || at === 'render')('while it begins to %s', async (at) => {
     const outDir = path.join(dir, `abort-${at}`);
     const stop = new AbortController();
     const running = normaliseFile({
@@ -90,31 +90,34 @@ describe('the whole process killed', () => {
     expect(await fs.readdir(outDir)).toEqual(['long.mp3']);
   });
 
-  it('at any moment (long run): the folder is empty or holds the whole master', async () => {
-    if (!longRun) return;
-    const whole = await normaliseFile({
-      input,
-      outDir: path.join(dir, 'whole'),
-      profile: loadProfile('speech'),
-      build: builds.main,
-    });
-    for (let wait = 50; wait < 3000; wait += 150) {
-      const outDir = path.join(dir, `at-${wait}`);
-      const child = start(outDir);
-      await new Promise((resolve) => setTimeout(resolve, wait));
-      child.kill('SIGKILL');
-      await until(async () => (await processesNaming(outDir)).length === 0, 'no process of it left');
-      await sweepWorkDirs(outDir, 0);
-      const names = await fs.readdir(outDir).catch(() => []);
-      expect(names.filter((name) => name !== 'long.mp3')).toEqual([]);
-      const master = path.join(outDir, 'long.mp3');
-      const size = await fs
-        .stat(master)
-        .then((stat) => stat.size)
-        .catch(() => null);
-      expect([null, whole.bytes]).toContain(size);
-    }
-  }, 240000);
+  itWhen(longRun)(
+    'at any moment (long run): the folder is empty or holds the whole master',
+    async () => {
+      const whole = await normaliseFile({
+        input,
+        outDir: path.join(dir, 'whole'),
+        profile: loadProfile('speech'),
+        build: builds.main,
+      });
+      for (let wait = 50; wait < 3000; wait += 150) {
+        const outDir = path.join(dir, `at-${wait}`);
+        const child = start(outDir);
+        await new Promise((resolve) => setTimeout(resolve, wait));
+        child.kill('SIGKILL');
+        await until(async () => (await processesNaming(outDir)).length === 0, 'no process of it left');
+        await sweepWorkDirs(outDir, 0);
+        const names = await fs.readdir(outDir).catch(() => []);
+        expect(names.filter((name) => name !== 'long.mp3')).toEqual([]);
+        const master = path.join(outDir, 'long.mp3');
+        const size = await fs
+          .stat(master)
+          .then((stat) => stat.size)
+          .catch(() => null);
+        expect([null, whole.bytes]).toContain(size);
+      }
+    },
+    240000,
+  );
 });
 
 describe('what a power cut leaves', () => {

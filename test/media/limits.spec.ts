@@ -6,9 +6,10 @@ import { spoolCommand } from '../../src/domain/loudness/command';
 import { type FfmpegBuild } from '../../src/platform/ffmpeg/find-ffmpeg';
 import { defaultMediaLimits } from '../../src/platform/ffmpeg/media-limits';
 import { runCommand, type CommandLimits, type RunOutcome } from '../../src/platform/ffmpeg/run-command';
-import { testBuilds } from '../support/audio-builds';
+import { itEach, itWhen, testBuilds } from '../support/audio-builds';
 import { noise, writeWav } from '../support/audio-files';
 
+const onLinux = process.platform === 'linux';
 let builds: FfmpegBuild[];
 let dir: string;
 beforeAll(async () => {
@@ -30,17 +31,16 @@ describe('the launcher', () => {
     expect((await fs.stat(path.join(dir, 'out.pcm'))).size).toBe(240 * 48000 * 2);
   });
 
-  it.each<['file-size' | 'memory' | 'time', Partial<CommandLimits>]>([
+  const passed: ['file-size' | 'memory' | 'time', Partial<CommandLimits>][] = [
     ['file-size', { fileBytes: 1e6 }],
     ['memory', { residentBytes: 1e6 }],
     ['time', { wallMs: 60 }],
-  ])('stops what passes the limit on %s', async (limit, limits) => {
-    if (process.platform !== 'linux' && limit !== 'time') return;
+  ];
+  itEach(passed, (limit) => onLinux || limit === 'time')('stops what passes the limit on %s', async (limit, limits) => {
     for (const build of builds) expect(await run(build, limits)).toMatchObject({ stoppedBy: limit });
   });
 
-  it('yields to others', async () => {
-    if (process.platform !== 'linux') return;
+  itWhen(onLinux)('yields to others', async () => {
     const running = run(builds[0]!, { niceness: 7 });
     let nice: number[] = [];
     for (let i = 0; i < 200 && !nice.includes(7); i += 1) {

@@ -59,8 +59,7 @@ describe('findFfmpeg', () => {
   });
 
   it('finds the package on a machine without ffmpeg', async () => {
-    const build = await findFfmpeg({ without: 'native' }).catch(() => null);
-    if (build === null) return;
+    const build = await findFfmpeg({ without: 'native' });
     expect(build).toMatchObject({ kind: 'wasm', version: expect.stringMatching(/^\d+\.\d+/) as string });
     expect(await findFfmpeg({ ffmpegPath: 'wasm' })).toEqual(build);
   });

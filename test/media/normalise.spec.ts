@@ -7,7 +7,7 @@ import { decodeToPcm, NotDecodable } from '../../src/platform/ffmpeg/decode-to-p
 import { normaliseFile, type NormaliseOptions } from '../../src/platform/ffmpeg/normalise-file';
 import { type NormaliseResult } from '../../src/platform/ffmpeg/normalise-result';
 import { loadProfile } from '../../src/platform/ffmpeg/profiles';
-import { longRun, tellSkipped, testBuilds, type TestBuilds } from '../support/audio-builds';
+import { broad, hasNative, itEach, itWhen, longRun, testBuilds, type TestBuilds } from '../support/audio-builds';
 import { amrNoise, speechLike, writeWav } from '../support/audio-files';
 import { measureIndependently } from '../support/audio-meter';
 
@@ -61,8 +61,8 @@ async function expectPromiseKept(result: NormaliseResult, targetLufs: number, bu
 
 describe('B5 every sample reaches -16 LUFS, peaks at most -1 dBTP', () => {
   // Three kinds say enough on the slow build; the long run does them all on both.
-  it.each(samples)('%s', async (name) => {
-    if (builds.onlyWasm && !longRun && samples.indexOf(name) > 1) return tellSkipped(`normalising ${name}`);
+  const rows = samples.map((name): [string] => [name]);
+  itEach(rows, (_, place) => broad || place < 2)('%s', async (name) => {
     const before = await fs.readFile(sample(name));
     const result = await onceNormalised(name);
     await expectPromiseKept(result, -16, builds.main);
@@ -75,9 +75,8 @@ describe('B5 every sample reaches -16 LUFS, peaks at most -1 dBTP', () => {
     expect(await fs.readFile(sample(name))).toEqual(before);
   });
 
-  it('on the WebAssembly build too, and both agree', async () => {
-    if (builds.wasm === null || builds.onlyWasm) return;
-    const result = await normalise(sample('tiem-chung.3gp'), { build: builds.wasm, name: 'wasm' });
+  itWhen(hasNative)('on the WebAssembly build too, and both agree', async () => {
+    const result = await normalise(sample('tiem-chung.3gp'), { build: builds.wasm!, name: 'wasm' });
     await expectPromiseKept(result, -16, builds.main);
     expect(result.ffmpeg).toContain('wasm');
     const native = await onceNormalised('tiem-chung.3gp');
@@ -85,12 +84,15 @@ describe('B5 every sample reaches -16 LUFS, peaks at most -1 dBTP', () => {
     expect(Math.abs(result.after.lufs! - native.after.lufs!)).toBeLessThan(0.1);
   });
 
-  it('all of them on the WebAssembly build (long run)', async () => {
-    if (!longRun || builds.wasm === null) return;
-    for (const name of samples) {
-      await expectPromiseKept(await normalise(sample(name), { build: builds.wasm, name: 'wasm' }), -16, builds.main);
-    }
-  }, 120000);
+  itWhen(longRun)(
+    'all of them on the WebAssembly build (long run)',
+    async () => {
+      for (const name of samples) {
+        await expectPromiseKept(await normalise(sample(name), { build: builds.wasm!, name: 'wasm' }), -16, builds.main);
+      }
+    },
+    120000,
+  );
 });
 
 describe('B5 the same input gives the same bytes', () => {
@@ -103,31 +105,27 @@ describe('B5 the same input gives the same bytes', () => {
 });
 
 describe('the other profiles and forms', () => {
-  it('fm is -23 LUFS within 0.2, lossless', async () => {
-    if (builds.onlyWasm && !longRun) return tellSkipped('the fm profile');
+  itWhen(broad)('fm is -23 LUFS within 0.2, lossless', async () => {
     const result = await normalise(sample('nghi-quyet.webm'), { profile: loadProfile('fm') });
     await expectPromiseKept(result, -23, builds.main);
     expect(result).toMatchObject({ mime: 'audio/flac' });
   });
 
-  it('mixed brings a chime up without compressing it', async () => {
-    if (builds.onlyWasm && !longRun) return tellSkipped('the mixed profile');
+  itWhen(broad)('mixed brings a chime up without compressing it', async () => {
     const chime = path.join(__dirname, '../../audio/chimes/opening.wav');
     const result = await normalise(chime, { profile: loadProfile('mixed') });
     await expectPromiseKept(result, -16, builds.main);
     expect(result.durationMs).toBe(2600);
   });
 
-  it('Opus for thin lines, on demand', async () => {
-    if (builds.onlyWasm && !longRun) return tellSkipped('the Opus form');
+  itWhen(broad)('Opus for thin lines, on demand', async () => {
     const result = await normalise(sample('tuyen-sinh.mp3'), { form: 'opus' });
     await expectPromiseKept(result, -16, builds.main);
     expect(result).toMatchObject({ mime: 'audio/ogg' });
     expect(result.bytes).toBeLessThan(60000);
   });
 
-  it('a recording of one second, and an old phone', async () => {
-    if (builds.onlyWasm && !longRun) return tellSkipped('short clips and AMR');
+  itWhen(broad)('a recording of one second, and an old phone', async () => {
     const short = path.join(dir, 'one-second.wav');
     writeWav(short, [speechLike(1, 8000)], { sampleRate: 8000 });
     await expectPromiseKept(await normalise(short), -16, builds.main);

@@ -1,5 +1,5 @@
 /** Opus for thin lines and likeness by chromaprint, with the real programs behind the routes. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -7,8 +7,7 @@ import path from 'node:path';
 import { mediaRoutes, type MediaView } from '../../src/contracts/http/media';
 import { FfmpegNormaliser } from '../../src/features/media';
 import { RenditionEntity } from '../../src/features/media/rendition/rendition.entity';
-import { hasFpcalc } from '../../src/platform/ffmpeg/fpcalc';
-import { testBuilds, type TestBuilds } from '../support/audio-builds';
+import { hasNative, itWhen, testBuilds, type TestBuilds } from '../support/audio-builds';
 import { type BulletinService, serveBulletins, type User } from '../support/bulletin-service';
 
 const sample = path.join(__dirname, '../../audio/samples/bao-so-bay.m4a');
@@ -64,11 +63,8 @@ it('B3, B5: Opus is made once when asked for, at the same loudness, stored under
   expect(fs.readdirSync(workDir)).toEqual([]);
 });
 
-it('the same words cut and saved anew are told of; other words are not (fpcalc)', async () => {
-  if (builds.onlyWasm || !(await hasFpcalc())) {
-    process.stdout.write('not run without fpcalc and ffmpeg on the PATH: likeness of real recordings\n');
-    return;
-  }
+const hasFpcalc = hasNative && spawnSync('fpcalc', ['-version']).status === 0;
+itWhen(hasFpcalc)('the same words cut and saved anew are told of; other words are not (fpcalc)', async () => {
   const first = await send(sample);
   const anew = path.join(workDir, 'anew.mp3');
   const args = ['-v', 'error', '-ss', '1', '-i', sample, '-af', 'volume=-6dB', '-ar', '22050', '-b:a', '48k', anew];

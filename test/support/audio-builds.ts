@@ -1,25 +1,42 @@
-/** Which ffmpeg builds the media tests run on. */
+/** Which ffmpeg builds the media tests run on. Known when the tests are laid out, so that what is left out counts as skipped. */
+import { spawnSync } from 'node:child_process';
 import { findFfmpeg, type FfmpegBuild } from '../../src/platform/ffmpeg/find-ffmpeg';
 
 export const longRun = process.env.LOA_TEST_LONG === '1';
+
+const nativePath = process.env.FFMPEG_PATH ?? 'ffmpeg';
+/** False when only the slow WebAssembly build exists. */
+export const hasNative = spawnSync(nativePath, ['-version'], { timeout: 20_000 }).status === 0;
+/** Whether the broad sets run: on the slow build in the long run only. */
+export const broad = hasNative || longRun;
 
 export interface TestBuilds {
   /** Runs the broad set: the native build, or the WebAssembly build where there is no other. */
   readonly main: FfmpegBuild;
   /** The WebAssembly build, when the package is installed. */
   readonly wasm: FfmpegBuild | null;
-  /** True when only the slow build exists: reduced sets, said aloud. */
-  readonly onlyWasm: boolean;
 }
 
 /** @throws FfmpegMissing when the machine has neither */
 export async function testBuilds(): Promise<TestBuilds> {
-  const native = await findFfmpeg({ without: 'wasm' }).catch(() => null);
   const wasm = await findFfmpeg({ without: 'native' }).catch(() => null);
-  return { main: native ?? wasm ?? (await findFfmpeg()), wasm, onlyWasm: native === null };
+  const main = hasNative ? await findFfmpeg({ ffmpegPath: nativePath }) : (wasm ?? (await findFfmpeg()));
+  return { main, wasm };
 }
 
-/** Says which tests a machine without native ffmpeg left out of the normal run. */
-export function tellSkipped(what: string): void {
-  process.stdout.write(`not run on the WebAssembly build alone (LOA_TEST_LONG=1 runs it): ${what}\n`);
+/** `it` where the condition holds, a skipped test elsewhere. */
+export const itWhen = (condition: boolean): jest.It => (condition ? it : it.skip);
+
+/** `it.each` over the rows that run here, judged by name and place; the others are skipped, and counted. */
+export function itEach<Row extends [string, ...unknown[]]>(
+  rows: readonly Row[],
+  runs: (name: string, place: number) => boolean,
+): (title: string, test: (...row: Row) => Promise<void>) => void {
+  return (title, test) =>
+    rows.forEach((row, place) =>
+      itWhen(runs(row[0], place))(
+        title.replace('%s', () => row[0]),
+        () => test(...row),
+      ),
+    );
 }

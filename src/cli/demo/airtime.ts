@@ -1,16 +1,15 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { airtimeRoutes, type AirtimeReportView } from '../../contracts/http/airtime';
 import type { Client } from '../../contracts/http/client';
 import { textTable } from '../text-table';
 import { communes, province } from './cast';
-import type { PlannedSession } from './session';
 import type { CommuneNames } from './stage';
+import { airtimeDifferences, chimes, type ExpectedItem } from './yardstick';
+import { SystemClock } from '../../platform/clock/system-clock';
 
-/** The ledger counts whole periods of 20 ms at either end of an item. */
-const toleranceMs = 40;
+const clock = new SystemClock();
+
 const waitMs = 250;
 const patienceMs = 15_000;
-const chimes = 'Nhạc hiệu / chimes';
 
 interface Line {
   commune: string;
@@ -22,16 +21,16 @@ interface Line {
 }
 
 /**
- * The reviewer's view: airtime by topic and commune from the ledger, beside what the plan said before the session. `faults` names every
- * difference; empty when all was as planned.
+ * The reviewer's view: airtime by topic and commune from the ledger, beside what was sent in and approved. `faults` names every difference;
+ * empty when all was as it should be.
  */
 export async function readAirtime(
   reviewer: Client,
-  planned: PlannedSession[],
+  expected: ExpectedItem[],
+  localDate: string,
   names: CommuneNames,
 ): Promise<{ table: string; faults: string[] }> {
-  const wanted = planned.flatMap((session) => session.items.map((item) => ({ code: session.code, ...item })));
-  const report = await settledReport(reviewer, planned[0]!.localDate, wanted.length);
+  const report = await settledReport(reviewer, localDate, expected.length);
   const lines = report.lines.map((line) => ({
     commune: line.commune?.name ?? '',
     topic: line.topic?.code ? `${line.topic.code} ${line.topic.name}` : chimes,
@@ -40,7 +39,18 @@ export async function readAirtime(
     planned: line.plannedAirings,
     played: line.played,
   }));
-  const faults = communes.flatMap((code) => differences(names[code], code, wanted, report));
+  const aired = report.lines.map((line) => ({
+    ...line,
+    code: line.commune?.code ?? '',
+    topicCode: line.topic?.code ?? '',
+  }));
+  const faults = communes.flatMap((code) =>
+    airtimeDifferences(
+      names[code],
+      expected.filter((item) => item.code === code),
+      aired.filter((line) => line.code === code),
+    ),
+  );
   return { table: tableOf(lines, report), faults };
 }
 
@@ -52,34 +62,8 @@ async function settledReport(reviewer: Client, localDate: string, items: number)
     });
     const { plannedAirings, awaiting } = report.totals;
     if ((plannedAirings >= items && awaiting === 0) || waited >= patienceMs) return report;
-    await pause(waitMs);
+    await clock.sleep(waitMs);
   }
-}
-
-function differences(
-  name: string,
-  code: string,
-  wanted: (PlannedSession['items'][number] & { code: string })[],
-  report: AirtimeReportView,
-): string[] {
-  const faults: string[] = [];
-  const topics = [...new Set(wanted.filter((item) => item.code === code).map((item) => item.topicCode ?? ''))];
-  for (const topicCode of topics) {
-    const items = wanted.filter((item) => item.code === code && (item.topicCode ?? '') === topicCode);
-    const plannedMs = items.reduce((sum, item) => sum + item.durationMs, 0);
-    const line = report.lines.find((one) => one.commune?.code === code && (one.topic?.code ?? '') === topicCode);
-    const what = `${name}, ${topicCode || chimes}`;
-    if (!line) {
-      faults.push(`${what}: không có trong nhật ký / not in the ledger`);
-      continue;
-    }
-    if (line.played !== items.length)
-      faults.push(`${what}: ${items.length} mục, phát đủ ${line.played} / items, played ${line.played}`);
-    if (Math.abs(line.airedMs - plannedMs) > toleranceMs * items.length) {
-      faults.push(`${what}: kế hoạch / planned ${plannedMs} ms, thực tế / aired ${line.airedMs} ms`);
-    }
-  }
-  return faults;
 }
 
 function tableOf(lines: Line[], { totals, programmeMs }: AirtimeReportView): string {

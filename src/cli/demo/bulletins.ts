@@ -1,6 +1,5 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { bulletinsRoutes, type BulletinView } from '../../contracts/http/bulletins';
 import type { Client } from '../../contracts/http/client';
 import { mediaRoutes } from '../../contracts/http/media';
@@ -8,9 +7,13 @@ import type { CampaignView } from '../../contracts/http/campaigns';
 import { projectRoot } from '../../platform/config/config';
 import { communes, province, type Cast, type CommuneCode } from './cast';
 import { fileOf } from './file-of';
+import type { ExpectedItem } from './yardstick';
 import type { Voice } from './voice';
+import { SystemClock } from '../../platform/clock/system-clock';
 
-interface Sample {
+const clock = new SystemClock();
+
+export interface Sample {
   file: string;
   title: string;
   topicCode: string;
@@ -18,20 +21,29 @@ interface Sample {
   communeCodes?: CommuneCode[];
 }
 
+interface Chime {
+  mediaId: string;
+  title: string;
+  durationMs: number;
+}
+
 export interface Chimes {
-  opening: { mediaId: string; title: string }[];
-  closing: { mediaId: string; title: string }[];
+  opening: Chime[];
+  closing: Chime[];
 }
 
 const waitMs = 200;
 const patienceMs = 150_000;
 const samplesDir = path.join(projectRoot, 'audio/samples');
 
+/** The recordings that the demo ships, with what is said about them. */
+export const readSamples = (): Sample[] =>
+  JSON.parse(fs.readFileSync(path.join(samplesDir, 'samples.json'), 'utf8')) as Sample[];
+
 /** Everybody sends in what the demo ships, as a phone would: one form with the file. */
 export async function sendIn(cast: Cast, campaign: CampaignView, today: string, voice: Voice): Promise<BulletinView[]> {
-  const samples = JSON.parse(fs.readFileSync(path.join(samplesDir, 'samples.json'), 'utf8')) as Sample[];
   const sent: BulletinView[] = [];
-  for (const sample of samples) {
+  for (const sample of readSamples()) {
     const only = sample.communeCodes?.length === 1 ? sample.communeCodes[0] : undefined;
     const sender = only ? { '23535': cast.staffIaDal, '23538': cast.staffIaToi }[only] : cast.operator;
     const content = campaign.phases[0]?.contents.find((one) => one.topicCodes.includes(sample.topicCode));
@@ -55,23 +67,25 @@ export async function sendIn(cast: Cast, campaign: CampaignView, today: string, 
 
 /** The tunes before and after a session. */
 export async function sendChimes(operator: Client): Promise<Chimes> {
-  const send = async (name: string, title: string): Promise<{ mediaId: string; title: string }> => {
+  const send = async (name: string, title: string): Promise<Chime> => {
     const file = path.join(projectRoot, 'audio/chimes', `${name}.wav`);
     const media = await operator.call(mediaRoutes.upload, {
       body: { areaCode: province, profile: 'mixed', urgent: 'yes' },
       file: fileOf(file),
     });
-    return { mediaId: media.id, title };
-  };
-  const opening = await send('opening', 'Nhạc hiệu mở đầu');
-  const closing = await send('closing', 'Nhạc hiệu kết thúc');
-  for (const { mediaId } of [opening, closing]) {
+    let durationMs = 0;
     await until(async () => {
-      const { state } = await operator.call(mediaRoutes.get, { params: { id: mediaId } });
-      if (state === 'refused') throw new Error(`chime ${mediaId} was refused`);
+      const { state, durationMs: length } = await operator.call(mediaRoutes.get, { params: { id: media.id } });
+      if (state === 'refused') throw new Error(`chime ${name} was refused`);
+      durationMs = length ?? 0;
       return state !== 'processing';
     });
-  }
+    return { mediaId: media.id, title, durationMs };
+  };
+  const [opening, closing] = await Promise.all([
+    send('opening', 'Nhạc hiệu mở đầu'),
+    send('closing', 'Nhạc hiệu kết thúc'),
+  ]);
   return { opening: [opening], closing: [closing] };
 }
 
@@ -100,6 +114,19 @@ export async function hearRenderings(operator: Client, sent: BulletinView[], voi
   return rendered;
 }
 
+/** What each commune must hear: the samples sent to it, as long as their approved masters, between the tunes. */
+export function expectedItems(approved: BulletinView[], { opening, closing }: Chimes): ExpectedItem[] {
+  return communes.flatMap((code) => {
+    const own = readSamples().filter(({ communeCodes }) => communeCodes?.includes(code) ?? true);
+    const bulletins = own.map(({ title, topicCode }) => {
+      const durationMs = approved.find((one) => one.title === title)?.versions[0]?.media?.durationMs ?? 0;
+      return { code, title, topicCode, durationMs };
+    });
+    const tunes = [...opening, ...closing].map(({ title, durationMs }) => ({ code, title, topicCode: '', durationMs }));
+    return [...bulletins, ...tunes];
+  });
+}
+
 /** The sender submits, the leader listens and approves; approval queues at once (B2). */
 export async function approveAll(cast: Cast, rendered: BulletinView[], voice: Voice): Promise<void> {
   for (const bulletin of rendered) {
@@ -117,7 +144,7 @@ const lufs = (value: number | null): string => (value === null ? '   -  ' : valu
 export async function until(isSo: () => Promise<boolean>, limitMs = patienceMs): Promise<void> {
   for (let waited = 0; waited < limitMs; waited += waitMs) {
     if (await isSo()) return;
-    await pause(waitMs);
+    await clock.sleep(waitMs);
   }
   throw new Error(`nothing came within ${limitMs / 1000} s`);
 }

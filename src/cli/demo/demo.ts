@@ -9,11 +9,13 @@ import { projectRoot, type LoaConfig } from '../../platform/config/config';
 import { recordingsDir } from '../../embedded-players';
 import { startService, StartRefused, type RunningService } from '../../service';
 import { readAirtime } from './airtime';
-import { approveAll, hearRenderings, sendChimes, sendIn } from './bulletins';
+import { approveAll, expectedItems, hearRenderings, sendChimes, sendIn } from './bulletins';
 import { castList, communes, gather, signIn } from './cast';
 import { makeSlots, watch } from './session';
 import { furnish, importLists, planCampaign } from './stage';
+import { hearRecording, wavFiles } from './recording';
 import { Voice } from './voice';
+import { planDifferences, soundDifferences } from './yardstick';
 
 const clock = new SystemClock();
 const mark = 'this-is-a-demo';
@@ -80,15 +82,23 @@ async function play(service: RunningService, voice: Voice): Promise<string[]> {
 
   voice.part('3. Duyệt, xếp lịch', 'Approve and queue');
   await approveAll(cast, rendered, voice);
-  const planned = await makeSlots(cast, names, await chimes, clock.nowMs(), voice);
+  const tunes = await chimes;
+  const expected = expectedItems(rendered, tunes);
+  const planned = await makeSlots(cast, names, tunes, expected, clock.nowMs(), voice);
 
   voice.part('4. Lên sóng', 'On air');
   const live = service.app.get(EmbeddedDevices, { strict: false });
   await watch(planned, names, live, devices, voice);
 
   voice.part('5. Nhật ký phát: kế hoạch và thực tế', 'Airtime from the ledger: planned and aired');
-  const { table, faults } = await readAirtime(cast.reviewer, planned, names);
+  const { table, faults } = await readAirtime(cast.reviewer, expected, planned[0]!.localDate, names);
   voice.plain(table);
+  for (const session of planned) {
+    const ofCommune = expected.filter((item) => item.code === session.code);
+    faults.push(...planDifferences(names[session.code], ofCommune, session.items));
+    const heard = hearRecording(recordingsDir(parts.config.dataDir, devices[session.code]), session);
+    faults.push(...soundDifferences(names[session.code], heard));
+  }
 
   voice.part('Nghe lại và xem tiếp', 'Hear it, and go on');
   for (const code of communes) {
@@ -104,12 +114,4 @@ async function play(service: RunningService, voice: Voice): Promise<string[]> {
     `  ${firstStart.admin!.username.padEnd(10)} mật khẩu riêng / own password: ${firstStart.admin!.password}`,
   );
   return faults;
-}
-
-function wavFiles(folder: string): string[] {
-  if (!fs.existsSync(folder)) return [];
-  return fs
-    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.wav'))
-    .map((name) => path.join(folder, name));
 }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '../../contracts/http/client';
 import { scheduleRoutes } from '../../contracts/http/schedule';
 import { weekdayOf } from '../../domain/time/local-date';
@@ -9,18 +8,22 @@ import { until, type Chimes } from './bulletins';
 import { communes, type Cast, type CommuneCode } from './cast';
 import type { CommuneNames } from './stage';
 import type { Voice } from './voice';
+import type { ExpectedItem } from './yardstick';
 
 const zone = 'Asia/Ho_Chi_Minh';
-/** Planning, signing, handing out and decoding need no longer before the first sample. */
-const leadMs = 5_000;
+/** Planning, signing, handing out and decoding need no longer before the first sample, on the slow ffmpeg too. */
+const leadMs = 10_000;
 const minuteMs = 60_000;
-const sessionMinutes = 2;
+/** Between items. */
+const roomMs = 5_000;
+/** Before the first sample: a rundown that is not complete by then is what it is. */
+const planByMs = 2_000;
 const lookMs = 250;
 /** For the last rows to be taken into the ledger. */
 const patienceMs = 20_000;
 const clock = new SystemClock();
 
-/** What one commune will hear, as planned: the yardstick of the demo. */
+/** What one commune will hear, as planned. */
 export interface PlannedSession {
   code: CommuneCode;
   localDate: string;
@@ -30,11 +33,11 @@ export interface PlannedSession {
   items: { title: string; airingKey: string; topicCode: string | null; startAt: number; durationMs: number }[];
 }
 
-/** The session begins with the next full minute that leaves time to prepare: a slot is a wall-clock rule. */
+/** The session begins with the next full second that leaves time to prepare. */
 export function nextStart(now: number): { startAt: number; localDate: string; startLocal: string } {
-  const startAt = Math.ceil((now + leadMs) / minuteMs) * minuteMs;
-  const { localDate, localTime } = wallClockAt(zone, startAt);
-  return { startAt, localDate, startLocal: localTime };
+  const startAt = Math.ceil((now + leadMs) / 1000) * 1000;
+  const { localDate, localTime, restMs } = wallClockAt(zone, startAt);
+  return { startAt, localDate, startLocal: `${localTime}:${String(restMs / 1000).padStart(2, '0')}` };
 }
 
 /** The operator makes the slot in both communes; the planner fills it from the queue. */
@@ -42,30 +45,42 @@ export async function makeSlots(
   cast: Cast,
   names: CommuneNames,
   chimes: Chimes,
+  expected: ExpectedItem[],
   now: number,
   voice: Voice,
 ): Promise<PlannedSession[]> {
   const { startAt, localDate, startLocal } = nextStart(now);
+  const tunes = (list: Chimes['opening']): { mediaId: string; title: string }[] =>
+    list.map(({ mediaId, title }) => ({ mediaId, title }));
   for (const code of communes) {
+    const ofCommune = expected.filter((item) => item.code === code);
+    const lengthMs = ofCommune.reduce((sum, item) => sum + item.durationMs, 0);
     const rule = {
       zone,
       weekdays: [weekdayOf(localDate)],
       startLocal,
-      lengthMinutes: sessionMinutes,
+      lengthMinutes: Math.ceil((lengthMs + roomMs) / minuteMs),
       validFrom: localDate,
       validTo: localDate,
       exceptions: [],
     };
     await cast.operator.call(scheduleRoutes.createSlot, {
       params: { code },
-      body: { name: 'Buổi chạy thử', rule, ...chimes },
+      body: {
+        name: 'Buổi chạy thử',
+        rule,
+        opening: tunes(chimes.opening),
+        closing: tunes(chimes.closing),
+      },
     });
   }
   const planned: PlannedSession[] = [];
   for (const code of communes) {
     await until(async () => {
       const session = await readPlan(cast.operator, code, localDate, startAt);
-      if (!session || session.items.length < 3) return false;
+      // What is missing after all is said at the end, with the difference.
+      const complete = expected.filter((item) => item.code === code).length;
+      if (!session || (session.items.length < complete && clock.nowMs() < startAt - planByMs)) return false;
       planned.push(session);
       return true;
     });
@@ -130,7 +145,7 @@ export async function watch(
       return status !== null && status.at > over && status.sounding === null && status.outbox === 0;
     });
   voice.line(`còn ${Math.max(0, (first - now()) / 1000).toFixed(0)} giây / seconds to go …`);
-  while (!settled() && now() < over + patienceMs) await pause(lookMs);
+  while (!settled() && now() < over + patienceMs) await clock.sleep(lookMs);
 }
 
 const clockTime = (at: number): string =>

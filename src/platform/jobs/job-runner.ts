@@ -2,7 +2,7 @@ import type { Clock } from '../clock/clock';
 import type { Database } from '../database/database';
 import type { JobEntity } from '../database/job.entity';
 import { systemActor } from '../database/transaction';
-import { JobRepository } from './job.repository';
+import { JobRepository, type HeldJob } from './job.repository';
 
 export interface JobHandler {
   /** Does the work; throwing asks for another try. `signal` aborts at shutdown: leave nothing half done. */
@@ -19,6 +19,8 @@ const pollMs = 1_000;
 const retryBaseMs = 2_000;
 const retryCapMs = 300_000;
 const actor = systemActor('jobs');
+
+const errorText = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 /**
  * Runs recorded jobs: the most urgent first, each leased while it runs and taken up again when its worker died.
@@ -116,8 +118,9 @@ export class JobRunner {
     if (running.size >= handler.concurrency || this.abort.signal.aborted) return;
     const claimed = await this.database.uow.run(actor, (tx) => this.jobs.claim(tx.manager, job.id, tx.nowMs + leaseMs));
     if (!claimed) return;
+    const held = { id: job.id, attempts: job.attempts + 1 };
     // What cannot even be recorded, on a full disk, is taken up again when its lease ends.
-    const work = this.execute(job, handler)
+    const work = this.execute(job, held, handler)
       .catch((error: unknown) => this.onFailure(job.kind, error))
       .finally(() => {
         running.delete(work);
@@ -126,17 +129,22 @@ export class JobRunner {
     running.add(work);
   }
 
-  private async execute(job: JobEntity, handler: JobHandler & { maxAttempts: number }): Promise<void> {
+  private async execute(job: JobEntity, held: HeldJob, handler: JobHandler & { maxAttempts: number }): Promise<void> {
+    // Each try before this one ended without a word: it took its process with it, and would take this one.
+    if (held.attempts > handler.maxAttempts) {
+      await this.giveUp(job, held, handler, new Error(`no word of ${job.attempts} tries: each died while it ran`));
+      return;
+    }
     const keepLease = this.clock.every(leaseMs / 3, () =>
       this.database.uow
-        .run(actor, (tx) => this.jobs.extend(tx.manager, job.id, tx.nowMs + leaseMs))
+        .run(actor, (tx) => this.jobs.extend(tx.manager, held, tx.nowMs + leaseMs))
         .catch((error: unknown) => this.onFailure(job.kind, error)),
     );
     try {
       await handler.run(job.payload, this.abort.signal);
-      await this.database.uow.run(actor, (tx) => this.jobs.done(tx.manager, job.id, tx.nowMs));
+      await this.database.uow.run(actor, (tx) => this.jobs.done(tx.manager, held, tx.nowMs));
     } catch (error) {
-      await this.afterFailure(job, handler, error);
+      await this.afterFailure(job, held, handler, error);
     } finally {
       keepLease();
     }
@@ -144,24 +152,27 @@ export class JobRunner {
 
   private async afterFailure(
     job: JobEntity,
+    held: HeldJob,
     handler: JobHandler & { maxAttempts: number },
     error: unknown,
   ): Promise<void> {
-    const attempts = job.attempts + 1;
-    const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
     if (this.abort.signal.aborted) {
-      await this.database.uow
-        .run(actor, (tx) => this.jobs.retryAt(tx.manager, job.id, tx.nowMs, said))
-        .catch(() => undefined);
+      await this.database.uow.run(actor, (tx) => this.jobs.giveBack(tx.manager, held, tx.nowMs)).catch(() => undefined);
       return;
     }
     this.onFailure(job.kind, error);
-    if (attempts < handler.maxAttempts) {
-      const delay = Math.min(retryBaseMs * 2 ** (attempts - 1), retryCapMs);
-      await this.database.uow.run(actor, (tx) => this.jobs.retryAt(tx.manager, job.id, tx.nowMs + delay, said));
+    if (held.attempts < handler.maxAttempts) {
+      const delay = Math.min(retryBaseMs * 2 ** (held.attempts - 1), retryCapMs);
+      await this.database.uow.run(actor, (tx) =>
+        this.jobs.retryAt(tx.manager, held, tx.nowMs + delay, errorText(error)),
+      );
       return;
     }
+    await this.giveUp(job, held, handler, error);
+  }
+
+  private async giveUp(job: JobEntity, held: HeldJob, handler: JobHandler, error: unknown): Promise<void> {
     await handler.onGivenUp?.(job.payload, error);
-    await this.database.uow.run(actor, (tx) => this.jobs.failed(tx.manager, job.id, tx.nowMs, said));
+    await this.database.uow.run(actor, (tx) => this.jobs.failed(tx.manager, held, tx.nowMs, errorText(error)));
   }
 }
