@@ -17,6 +17,9 @@ export interface FaultData {
 
   // accounts
   LOGIN_FAILED: Record<string, never>;
+  /** The password was right, or not asked for; a code of the authenticator is missing. */
+  SECOND_FACTOR_NEEDED: Record<string, never>;
+  SECOND_STEP_NEEDED: { action: string };
   USER_EXISTS: { username: string };
   RESET_CODE_INVALID: Record<string, never>;
   PASSWORD_TOO_SHORT: { minimum: number };

@@ -7,6 +7,7 @@ import { Schedule1700000004000 } from './1700000004000-schedule';
 import { Devices1700000005000 } from './1700000005000-devices';
 import { Ledger1700000006000 } from './1700000006000-ledger';
 import { Airtime1700000006500 } from './1700000006500-airtime';
+import { SecondStep1700000007100 } from './1700000007100-second-step';
 import { Plan1700000007400 } from './1700000007400-plan';
 import { Seals1700000007900 } from './1700000007900-seals';
 import { Slots1700000007500 } from './1700000007500-slots';
@@ -22,6 +23,7 @@ export const migrations = [
   Devices1700000005000,
   Ledger1700000006000,
   Airtime1700000006500,
+  SecondStep1700000007100,
   Plan1700000007400,
   Seals1700000007900,
   Slots1700000007500,

@@ -1,10 +1,16 @@
-import { Global, Module } from '@nestjs/common';
+import { Controller, Global, Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
+import fs from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
 import request from 'supertest';
+import { z } from 'zod';
+import { Secret, TOTP } from 'otpauth';
 import { accountsRoutes } from '../../src/contracts/http/accounts';
 import { type Client, createClient } from '../../src/contracts/http/client';
+import { defineRoutes, route, type InputOf } from '../../src/contracts/http/route';
 import type { Role } from '../../src/domain/access/roles';
 import { AccountsModule, PasswordsService, UsersService } from '../../src/features/accounts';
 import { CLOCK } from '../../src/platform/clock/clock';
@@ -13,7 +19,9 @@ import { AuditEntity } from '../../src/platform/database/audit.entity';
 import { ReadDatabase } from '../../src/platform/database/database';
 import { systemActor } from '../../src/platform/database/transaction';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { Allow } from '../../src/platform/http/access';
 import { configureHttp } from '../../src/platform/http/configure-http';
+import { Endpoint, Input } from '../../src/platform/http/endpoint';
 import { createLogger } from '../../src/platform/logging/logger';
 import { mainDatabaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
@@ -23,26 +31,48 @@ const tree = {
   rootCode: () => 'VN',
   ancestorsOf: async (code: string): Promise<string[] | null> => {
     if (!(code in parents)) return null;
-    const path: string[] = [];
-    for (let at: string | null = code; at !== null; at = parents[at] ?? null) path.push(at);
-    return path;
+    const above: string[] = [];
+    for (let at: string | null = code; at !== null; at = parents[at] ?? null) above.push(at);
+    return above;
   },
 };
+/** A route that frightens people, such as an emergency's. */
+const dangerRoutes = defineRoutes('danger', {
+  sound: route({
+    method: 'POST',
+    path: '/api/danger/:code',
+    params: z.object({ code: z.string() }),
+    summary: 'Sounds the alarm.',
+    errors: ['NOT_FOUND'],
+    example: { params: { code: '23538' } },
+  }),
+});
+
+@Controller()
+class DangerController {
+  @Endpoint(dangerRoutes.sound)
+  @Allow('emergency.start', ({ params }: InputOf<typeof dangerRoutes.sound>) => params.code)
+  async sound(@Input() _input: InputOf<typeof dangerRoutes.sound>): Promise<undefined> {}
+}
+
 const password = 'con suối chảy qua làng';
 const setup = systemActor('test');
 
-async function serve(test: TestDatabase, clock: FakeClock) {
+async function serve(test: TestDatabase, clock: FakeClock, dataDir: string) {
   const providers = [
     { provide: CLOCK, useValue: clock },
     { provide: UnitOfWork, useValue: test.database.uow },
     { provide: ReadDatabase, useValue: test.database.read },
-    { provide: LOA_CONFIG, useValue: loadConfig({}) },
+    { provide: LOA_CONFIG, useValue: loadConfig({ LOA_DATA_DIR: dataDir }) },
   ];
   @Global()
   @Module({ providers, exports: providers.map(({ provide }) => provide) })
   class Ground {}
   const accounts = AccountsModule.with({ imports: [], inject: [], create: () => tree });
-  const module = await Test.createTestingModule({ imports: [Ground, accounts] }).compile();
+  const module = await Test.createTestingModule({
+    imports: [Ground, accounts],
+    controllers: [DangerController],
+  }).compile();
   const app = module.createNestApplication<NestExpressApplication>({
     bodyParser: false,
     logger: false,
@@ -61,16 +91,19 @@ describe.each(mainDatabaseNames)('accounts on %s', (name) => {
   let clock: FakeClock;
   let service: Awaited<ReturnType<typeof serve>>;
   let users: UsersService;
+  let dataDir: string;
 
   beforeEach(async () => {
     clock = new FakeClock();
     test = await openTestDatabase(name, { clock });
-    service = await serve(test, clock);
+    dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'loa-accounts-'));
+    service = await serve(test, clock, dataDir);
     users = service.app.get(UsersService);
   });
   afterEach(async () => {
     await service.app.close();
     await test.close();
+    fs.rmSync(dataDir, { recursive: true, force: true });
   });
 
   const add = (username: string, role: Role, areaCode: string) =>
@@ -235,5 +268,70 @@ describe.each(mainDatabaseNames)('accounts on %s', (name) => {
     expect([first.users.map((user) => user.username), first.next]).toEqual([['aa', 'admin', 'bb'], 'bb']);
     const second = await admin.call(accountsRoutes.listUsers, { query: { limit: 3, after: 'bb' } });
     expect([second.users.map((user) => user.username), second.next]).toEqual([['cc'], null]);
+  });
+
+  it('X2 the second step holds for five minutes in its own session, by password', async () => {
+    await add('an', 'operator', '23538');
+    const [here, there] = [await logIn('an'), await logIn('an')];
+    const step = (client: Client, body: { password?: string; code?: string }) =>
+      codeOf(client.call(accountsRoutes.takeSecondStep, { body }));
+    const alarm = (client: Client) => codeOf(client.call(dangerRoutes.sound, { params: { code: '23538' } }));
+    expect(await alarm(here)).toBe('SECOND_STEP_NEEDED');
+    expect(await step(here, { password: 'wrong' })).toBe('LOGIN_FAILED');
+    expect(await alarm(here)).toBe('SECOND_STEP_NEEDED');
+    expect(await step(here, { password })).toBe('done');
+    expect(await alarm(here)).toBe('done');
+    expect(await alarm(there)).toBe('SECOND_STEP_NEEDED');
+    expect((await here.call(accountsRoutes.me, {})).secondStepUntil).toBe(clock.nowMs() + 300_000);
+    await clock.advance(299_999);
+    expect(await alarm(here)).toBe('done');
+    await clock.advance(1);
+    expect(await alarm(here)).toBe('SECOND_STEP_NEEDED');
+    await add('binh', 'staff', '23538');
+    expect(await alarm(await logIn('binh'))).toBe('NOT_ALLOWED');
+    expect(await codeOf(here.call(accountsRoutes.takeSecondStep, { body: {} }))).toBe('INPUT_INVALID');
+  });
+
+  it('X2 an authenticator: shown once, on after its first code, asked for at log-in, no code twice, paper for a lost phone', async () => {
+    await add('an', 'operator', '23538');
+    const client = await logIn('an');
+    const { secret, uri } = await client.call(accountsRoutes.enrol, { body: { password } });
+    expect(uri).toMatch(/^otpauth:\/\/totp\//);
+    const codeAt = (ms: number) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: ms });
+    const tryLogIn = (code?: string) =>
+      codeOf(
+        service.client.call(accountsRoutes.logIn, {
+          body: { username: 'an', password, carry: 'bearer', ...(code === undefined ? {} : { code }) },
+        }),
+      );
+    expect(await tryLogIn()).toBe('done');
+    const { recoveryCodes } = await client.call(accountsRoutes.confirmEnrolment, {
+      body: { code: codeAt(clock.nowMs()) },
+    });
+    expect(new Set(recoveryCodes).size).toBe(10);
+    expect(await tryLogIn()).toBe('SECOND_FACTOR_NEEDED');
+    expect(await tryLogIn(codeAt(clock.nowMs()))).toBe('LOGIN_FAILED');
+    await clock.advance(30_000);
+    expect(await tryLogIn(codeAt(clock.nowMs()))).toBe('done');
+    expect(await tryLogIn(codeAt(clock.nowMs()))).toBe('LOGIN_FAILED');
+    const [paper = ''] = recoveryCodes;
+    expect(await tryLogIn(paper.toUpperCase())).toBe('done');
+    expect(await tryLogIn(paper)).toBe('LOGIN_FAILED');
+    await clock.advance(300_000);
+    expect(await codeOf(client.call(accountsRoutes.takeSecondStep, { body: { password } }))).toBe(
+      'SECOND_FACTOR_NEEDED',
+    );
+    const body = { code: codeAt(clock.nowMs()) };
+    const twice = [1, 2].map(() => codeOf(client.call(accountsRoutes.takeSecondStep, { body })));
+    expect((await Promise.all(twice)).sort()).toEqual(['LOGIN_FAILED', 'done']);
+    expect(await client.call(accountsRoutes.me, {})).toMatchObject({ authenticator: true, recoveryCodesLeft: 9 });
+    const stored = JSON.stringify(
+      await test.database.read.manager.query('SELECT * FROM authenticators, recovery_codes'),
+    );
+    for (const known of [secret, paper.replaceAll('-', '')]) expect(stored).not.toContain(known);
+    expect(await codeOf(client.call(accountsRoutes.disableAuthenticator, { body: { code: recoveryCodes[1] } }))).toBe(
+      'done',
+    );
+    expect(await tryLogIn()).toBe('done');
   });
 });

@@ -30,6 +30,34 @@ export const userSchema = z
   })
   .meta({ id: 'User' });
 
+export const meSchema = userSchema
+  .extend({
+    authenticator: z.boolean().describe('Whether codes of an authenticator are asked for'),
+    recoveryCodesLeft: z.int(),
+    secondStepUntil: instant.nullable().describe('Until when the second step of this session holds (X2)'),
+  })
+  .meta({ id: 'Me' });
+
+export const proofSchema = z
+  .object({
+    password: passwordSchema.optional().describe('Where no authenticator is set up'),
+    code: z.string().trim().min(6).max(40).optional().describe('Six digits of the authenticator, or a recovery code'),
+  })
+  .refine(({ password, code }) => (password === undefined) !== (code === undefined), {
+    message: 'cần mật khẩu hoặc mã / either a password or a code',
+  });
+
+export const enrolmentSchema = z
+  .object({
+    secret: z.string().describe('Base 32; shown once'),
+    uri: z.string().describe('otpauth:// address, for the picture that a phone reads'),
+  })
+  .meta({ id: 'Enrolment' });
+
+export const recoveryCodesSchema = z
+  .object({ recoveryCodes: z.array(z.string()).describe('Shown once; each works once') })
+  .meta({ id: 'RecoveryCodes' });
+
 export const sessionSchema = z
   .object({
     token: z.string().nullable().describe('For programs that asked for it; a browser has its cookie'),
@@ -45,6 +73,8 @@ export const resetCodeSchema = z
 export type GrantView = z.infer<typeof grantSchema>;
 export type UserView = z.infer<typeof userSchema>;
 export type SessionView = z.infer<typeof sessionSchema>;
+export type MeView = z.infer<typeof meSchema>;
+export type EnrolmentView = z.infer<typeof enrolmentSchema>;
 export type ResetCodeView = z.infer<typeof resetCodeSchema>;
 
 const newGrant = z.object({ role: z.enum(roles), areaCode });
@@ -60,6 +90,8 @@ const exampleUser = {
 };
 const exampleReset = { code: 'b7Yq2nX0vLk9TzRw4sQe', expiresAt: 1_767_686_400_000 };
 
+const proofErrors = ['LOGIN_FAILED', 'SECOND_FACTOR_NEEDED', 'TOO_MANY_REQUESTS'] as const;
+
 export const accountsRoutes = defineRoutes('accounts', {
   logIn: route({
     method: 'POST',
@@ -67,11 +99,17 @@ export const accountsRoutes = defineRoutes('accounts', {
     body: z.object({
       username: usernameSchema,
       password: passwordSchema,
+      code: z
+        .string()
+        .trim()
+        .max(40)
+        .optional()
+        .describe('Where an authenticator is set up: SECOND_FACTOR_NEEDED asks for it'),
       carry: z.enum(['cookie', 'bearer']).default('cookie').describe('How the session travels: bearer gives the token'),
     }),
     response: sessionSchema,
     summary: 'Log in with a user name and a password.',
-    errors: ['LOGIN_FAILED', 'TOO_MANY_REQUESTS'],
+    errors: ['LOGIN_FAILED', 'SECOND_FACTOR_NEEDED', 'TOO_MANY_REQUESTS'],
     example: {
       body: { username: 'y.nhung', password: 'con suối chảy qua làng' },
       response: { token: null, expiresAt: 1_768_809_600_000, user: exampleUser },
@@ -94,10 +132,61 @@ export const accountsRoutes = defineRoutes('accounts', {
   me: route({
     method: 'GET',
     path: '/api/me',
-    response: userSchema,
+    response: meSchema,
     summary: 'The signed-in user and the grants held.',
     errors: [],
-    example: { response: exampleUser },
+    example: { response: { ...exampleUser, authenticator: false, recoveryCodesLeft: 0, secondStepUntil: null } },
+  }),
+  takeSecondStep: route({
+    method: 'POST',
+    path: '/api/sessions/current/second-step',
+    body: proofSchema,
+    response: z.object({ until: instant }),
+    status: 200,
+    summary: 'Take the second step of this session: it holds for a few minutes (X2).',
+    errors: proofErrors,
+    example: { body: { password: 'con suối chảy qua làng' }, response: { until: 1_767_600_300_000 } },
+  }),
+  enrol: route({
+    method: 'POST',
+    path: '/api/me/authenticator',
+    body: proofSchema,
+    response: enrolmentSchema,
+    summary: 'Begin setting up an authenticator; it counts once a code of it was shown.',
+    errors: [...proofErrors, 'STATE_FORBIDS'],
+    example: {
+      body: { password: 'con suối chảy qua làng' },
+      response: { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Loa:y.nhung?secret=JBSWY3DPEHPK3PXP&issuer=Loa' },
+    },
+  }),
+  confirmEnrolment: route({
+    method: 'POST',
+    path: '/api/me/authenticator/confirmation',
+    body: z.object({ code: z.string().trim().length(6) }),
+    response: recoveryCodesSchema,
+    status: 200,
+    summary: 'Turn the authenticator on with its first code; answers the recovery codes.',
+    errors: ['LOGIN_FAILED', 'TOO_MANY_REQUESTS'],
+    example: { body: { code: '123456' }, response: { recoveryCodes: ['abcde-fghjk-mnpqr'] } },
+  }),
+  renewRecoveryCodes: route({
+    method: 'POST',
+    path: '/api/me/recovery-codes',
+    body: proofSchema,
+    response: recoveryCodesSchema,
+    status: 200,
+    summary: 'Make new recovery codes; the old ones end.',
+    errors: [...proofErrors, 'STATE_FORBIDS'],
+    example: { body: { code: '123456' }, response: { recoveryCodes: ['abcde-fghjk-mnpqr'] } },
+  }),
+  disableAuthenticator: route({
+    method: 'POST',
+    path: '/api/me/authenticator/removal',
+    body: proofSchema,
+    summary: 'Turn the authenticator off, with a code of it or one from paper.',
+    errors: proofErrors,
+    status: 204,
+    example: { body: { code: '123456' } },
   }),
   changePassword: route({
     method: 'PUT',

@@ -1,4 +1,5 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { needsSecondStep } from '../../domain/access/actions';
 import { decideAnywhere } from '../../domain/access/decide';
 import type { Principal } from '../../domain/access/principal';
 import { Fault } from '../../domain/fault';
@@ -6,15 +7,17 @@ import { accessOf, type RouteAccess } from '../../platform/http/access';
 import { readInput, routeOf } from '../../platform/http/endpoint';
 import type { HttpRequest } from '../../platform/http/http-request';
 import { AccessService } from './access.service';
+import { SecondStepService } from './second-step.service';
 import { SessionsService } from './sessions.service';
 import { sessionCookie } from './session-cookie';
 
-/** Stands before every route: who is asking, and may they (X1). A handler that declares nothing is closed. */
+/** Stands before every route: who is asking, may they (X1), and did they take the second step where one is due (X2). A handler that declares nothing is closed. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly sessions: SessionsService,
     private readonly access: AccessService,
+    private readonly secondStep: SecondStepService,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -27,8 +30,14 @@ export class AccessGuard implements CanActivate {
     if (!session) throw new Fault('NOT_SIGNED_IN', {});
     request.principal = session.principal;
     request.sessionHash = session.tokenHash;
+    request.secondStepAt = session.secondStepAt;
     if (!access) throw new Fault('NOT_ALLOWED', { action: `${request.method} ${request.path}` });
-    if (access.kind === 'allow') await this.decide(session.principal, access, handler, request);
+    if (access.kind === 'allow') {
+      await this.decide(session.principal, access, handler, request);
+      // After the role: who may not do it is not asked for a password.
+      if (needsSecondStep(access.action) && !this.secondStep.holds(session.secondStepAt))
+        throw new Fault('SECOND_STEP_NEEDED', { action: access.action });
+    }
     return true;
   }
 

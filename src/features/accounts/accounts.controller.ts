@@ -1,5 +1,5 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
-import { accountsRoutes, type SessionView, type UserView } from '../../contracts/http/accounts';
+import { accountsRoutes, type MeView, type SessionView } from '../../contracts/http/accounts';
 import type { InputOf } from '../../contracts/http/route';
 import type { Principal } from '../../domain/access/principal';
 import { LOA_CONFIG, type LoaConfig } from '../../platform/config/config';
@@ -8,6 +8,7 @@ import { Endpoint, Input } from '../../platform/http/endpoint';
 import type { HttpRequest } from '../../platform/http/http-request';
 import { PasswordsService } from './passwords.service';
 import { cookieOptions, sessionCookie, type CookieResponse } from './session-cookie';
+import { SecondStepService } from './second-step.service';
 import { SessionsService } from './sessions.service';
 import { UsersService } from './users.service';
 import { viewUser } from './views';
@@ -19,6 +20,7 @@ export class AccountsController {
     private readonly sessions: SessionsService,
     private readonly passwords: PasswordsService,
     private readonly users: UsersService,
+    private readonly secondStep: SecondStepService,
     @Inject(LOA_CONFIG) private readonly config: Pick<LoaConfig, 'publicOrigin' | 'sessionHours'>,
   ) {}
 
@@ -29,7 +31,12 @@ export class AccountsController {
     @Req() request: HttpRequest,
     @Res({ passthrough: true }) response: CookieResponse,
   ): Promise<SessionView> {
-    const { token, expiresAt, account } = await this.sessions.logIn(body.username, body.password, request.ip);
+    const { token, expiresAt, account } = await this.sessions.logIn(
+      body.username,
+      body.password,
+      request.ip,
+      body.code,
+    );
     const user = viewUser(account);
     if (body.carry === 'bearer') return { token, expiresAt, user };
     response.cookie(
@@ -65,8 +72,13 @@ export class AccountsController {
 
   @Endpoint(accountsRoutes.me)
   @SignedIn()
-  async me(@Input() _input: InputOf<typeof accountsRoutes.me>, @CurrentUser() user: Principal): Promise<UserView> {
-    return viewUser(await this.users.get(user.userId));
+  async me(
+    @Input() _input: InputOf<typeof accountsRoutes.me>,
+    @CurrentUser() user: Principal,
+    @Req() request: HttpRequest,
+  ): Promise<MeView> {
+    const [account, own] = await Promise.all([this.users.get(user.userId), this.secondStep.stateOf(user.userId)]);
+    return { ...viewUser(account), ...own, secondStepUntil: this.secondStep.holdsUntil(request.secondStepAt ?? null) };
   }
 
   @Endpoint(accountsRoutes.changePassword)

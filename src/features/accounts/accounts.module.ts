@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { type DynamicModule, Global, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { LOA_CONFIG, type LoaConfig } from '../../platform/config/config';
+import { SecretBox } from '../../platform/signing/secret-box';
 import { AccessGuard } from './access.guard';
 import { AccessService } from './access.service';
 import { AccountsController } from './accounts.controller';
@@ -10,6 +12,9 @@ import { AdministrationService } from './administration.service';
 import { AREA_TREE, type AreaTree } from './area-tree';
 import { LoginThrottle } from './login-throttle';
 import { PasswordsService } from './passwords.service';
+import { SecondStepController } from './second-step.controller';
+import { SecondStepRepository } from './second-step.repository';
+import { SecondStepService } from './second-step.service';
 import { SessionsService } from './sessions.service';
 import { UsersController } from './users.controller';
 import { UsersService } from './users.service';
@@ -38,14 +43,22 @@ export class AccountsModule {
           pauseMs: config.loginPauseSeconds * 1000,
         }),
     };
+    const box: Provider = {
+      provide: SecretBox,
+      inject: [LOA_CONFIG],
+      useFactory: (config: LoaConfig) => new SecretBox(path.join(config.dataDir, 'keys', 'accounts.key')),
+    };
     return {
       module: AccountsModule,
       imports: areas.imports,
-      controllers: [AccountsController, UsersController],
+      controllers: [AccountsController, SecondStepController, UsersController],
       providers: [
         tree,
         throttle,
+        box,
         AccountsRepository,
+        SecondStepRepository,
+        SecondStepService,
         AccessService,
         SessionsService,
         PasswordsService,

@@ -1,7 +1,15 @@
 import { GrantEntity } from './grant.entity';
 import { PasswordResetEntity } from './password-reset.entity';
+import { AuthenticatorEntity, RecoveryCodeEntity } from './second-step.entities';
 import { SessionEntity } from './session.entity';
 import { UserEntity } from './user.entity';
 
 /** For the one data source. */
-export const accountEntities = [UserEntity, GrantEntity, SessionEntity, PasswordResetEntity];
+export const accountEntities = [
+  UserEntity,
+  GrantEntity,
+  SessionEntity,
+  PasswordResetEntity,
+  AuthenticatorEntity,
+  RecoveryCodeEntity,
+];

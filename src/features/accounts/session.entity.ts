@@ -11,4 +11,6 @@ export class SessionEntity {
   userId!: string;
   @BigintColumn('created_at') createdAt!: number;
   @BigintColumn('expires_at') expiresAt!: number;
+  /** When its user last gave a password or code for what needs a second step (X2). */
+  @BigintColumn('second_step_at', { nullable: true }) secondStepAt!: number | null;
 }

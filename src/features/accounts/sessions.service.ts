@@ -10,6 +10,7 @@ import { actorOf } from '../../platform/http/access';
 import { AccountsRepository, type UserWithGrants } from './accounts.repository';
 import { LoginThrottle } from './login-throttle';
 import { hashToken, passwordMatches } from './passwords';
+import { SecondStepService } from './second-step.service';
 import { principalOf } from './views';
 
 export interface OpenedSession {
@@ -22,6 +23,7 @@ export interface OpenedSession {
 export interface FoundSession {
   tokenHash: string;
   principal: Principal;
+  secondStepAt: number | null;
 }
 
 /** Log-in, log-out, and who a token belongs to. */
@@ -32,16 +34,18 @@ export class SessionsService {
     private readonly read: ReadDatabase,
     private readonly accounts: AccountsRepository,
     private readonly throttle: LoginThrottle,
+    private readonly secondStep: SecondStepService,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOA_CONFIG) private readonly config: Pick<LoaConfig, 'sessionHours'>,
   ) {}
 
-  /** Opens a session. Throws LOGIN_FAILED (whatever was wrong) and TOO_MANY_REQUESTS. */
-  async logIn(username: string, password: string, address: string): Promise<OpenedSession> {
+  /** Opens a session. Throws LOGIN_FAILED (whatever was wrong), SECOND_FACTOR_NEEDED and TOO_MANY_REQUESTS. */
+  async logIn(username: string, password: string, address: string, code?: string): Promise<OpenedSession> {
     this.throttle.begin(username, address);
     const user = await this.accounts.userByName(this.read.manager, username);
     const matches = await passwordMatches(password, user?.passwordHash ?? null);
     if (!user || !matches || user.disabledAt !== null) throw new Fault('LOGIN_FAILED', {});
+    await this.secondStep.requireAtLogin(user.id, user.username, code);
     this.throttle.succeed(username, address);
     const token = newSecret();
     return this.uow.run({ userId: user.id, name: user.username }, async (tx) => {
@@ -51,7 +55,13 @@ export class SessionsService {
         throw new Fault('LOGIN_FAILED', {});
       }
       const expiresAt = tx.nowMs + this.config.sessionHours * 3_600_000;
-      const session = { tokenHash: hashToken(token), userId: user.id, createdAt: tx.nowMs, expiresAt };
+      const session = {
+        tokenHash: hashToken(token),
+        userId: user.id,
+        createdAt: tx.nowMs,
+        expiresAt,
+        secondStepAt: null,
+      };
       await this.accounts.deleteExpired(tx.manager, tx.nowMs);
       await this.accounts.insertSession(tx.manager, session);
       await tx.audit({ action: 'session.opened', entity: 'user', entityId: user.id, after: { address, expiresAt } });
@@ -65,7 +75,8 @@ export class SessionsService {
     const session = await this.accounts.sessionByHash(this.read.manager, tokenHash);
     if (!session || session.expiresAt <= this.clock.nowMs()) return null;
     const account = await this.accounts.userById(this.read.manager, session.userId);
-    return account && account.user.disabledAt === null ? { tokenHash, principal: principalOf(account) } : null;
+    if (!account || account.user.disabledAt !== null) return null;
+    return { tokenHash, principal: principalOf(account), secondStepAt: session.secondStepAt };
   }
 
   /** Ends the session of this hash. */

@@ -43,6 +43,8 @@ export const loaSettings = z.strictObject({
   /** Bring the schema up to date at start (after a copy of a SQLite file); off: a schema behind is refused. */
   autoMigrate: z.boolean().meta({ takes: 'on or off' }),
   sessionHours: whole(1, 8760).meta({ takes: 'a whole number of hours from 1 to 8760' }),
+  /** X2: for how long a second step holds in its session. */
+  secondStepMinutes: whole(1, 60).meta({ takes: 'a whole number of minutes from 1 to 60' }),
   passwordMinimum: whole(8, 200).meta({ takes: 'a whole number from 8 to 200' }),
   /** Wrong passwords for one user name before it must wait. */
   loginAttempts: whole(3, 1000).meta({ takes: 'a whole number from 3 to 1000' }),
@@ -91,6 +93,7 @@ export const variables: Record<SettingName, string> = {
   sqliteDriver: 'LOA_SQLITE_DRIVER',
   autoMigrate: 'LOA_AUTO_MIGRATE',
   sessionHours: 'LOA_SESSION_HOURS',
+  secondStepMinutes: 'LOA_SECOND_STEP_MINUTES',
   passwordMinimum: 'LOA_PASSWORD_MINIMUM',
   loginAttempts: 'LOA_LOGIN_ATTEMPTS',
   loginAttemptsPerAddress: 'LOA_LOGIN_ATTEMPTS_PER_ADDRESS',

@@ -19,4 +19,6 @@ export interface HttpRequest extends IncomingMessage {
   principal?: Principal;
   /** Hash of the session's token, for signing out this one; set with the principal. */
   sessionHash?: string;
+  /** When the session's second step was taken (X2); set with the principal. */
+  secondStepAt?: number | null;
 }

@@ -10,6 +10,22 @@ export const accountTexts = {
       en: () => 'Check the keyboard language and Caps Lock, or ask the level above to reset the password.',
     },
   },
+  SECOND_FACTOR_NEEDED: {
+    status: 401,
+    title: { vi: 'Cần mã xác thực', en: 'A code is needed' },
+    detail: {
+      vi: () => 'Hãy nhập mã 6 số trong ứng dụng xác thực, hoặc một mã dự phòng.',
+      en: () => 'Enter the six digits of your authenticator, or one of your recovery codes.',
+    },
+  },
+  SECOND_STEP_NEEDED: {
+    status: 403,
+    title: { vi: 'Cần xác nhận lần nữa', en: 'Confirm once more' },
+    detail: {
+      vi: () => 'Việc này cần bước thứ hai: hãy nhập lại mật khẩu hoặc mã xác thực, rồi làm lại.',
+      en: () => 'This needs a second step: enter your password or code again, then repeat it.',
+    },
+  },
   USER_EXISTS: {
     status: 409,
     title: { vi: 'Tên đăng nhập đã có người dùng', en: 'The user name is taken' },
