@@ -14,6 +14,7 @@ import { SecretBox } from '../../platform/signing/secret-box';
 import { AccountsRepository } from './accounts.repository';
 import { LoginThrottle } from './login-throttle';
 import { hashToken, passwordMatches } from './passwords';
+import type { AuthenticatorEntity } from './second-step.entities';
 import { SecondStepRepository } from './second-step.repository';
 
 const periodSeconds = 30;
@@ -60,7 +61,7 @@ export class SecondStepService {
   }
 
   async enabled(userId: string): Promise<boolean> {
-    return (await this.steps.authenticatorOf(this.read.manager, userId))?.confirmedAt != null;
+    return isOn(await this.steps.authenticatorOf(this.read.manager, userId));
   }
 
   /** Takes the second step for a session. Throws LOGIN_FAILED, SECOND_FACTOR_NEEDED and TOO_MANY_REQUESTS. */
@@ -86,7 +87,7 @@ export class SecondStepService {
     const secret = new Secret({ size: 20 });
     const sealedSecret = this.box.seal(secret.base32, principal.userId);
     await this.uow.run(actorOf(principal), async (tx) => {
-      if (await this.steps.authenticatorOf(tx.manager, principal.userId).then((one) => one?.confirmedAt != null))
+      if (isOn(await this.steps.authenticatorOf(tx.manager, principal.userId)))
         throw new Fault('STATE_FORBIDS', { what: 'authenticator', state: 'enabled', action: 'enrol' });
       await this.steps.replaceAuthenticator(tx.manager, {
         userId: principal.userId,
@@ -187,6 +188,9 @@ export class SecondStepService {
     });
   }
 }
+
+const isOn = (authenticator: AuthenticatorEntity | null): boolean =>
+  authenticator !== null && authenticator.confirmedAt !== null;
 
 /** `abcde-fghij-klmno`: letters only, so that it is never taken for a code of six digits. */
 function newRecoveryCode(): string {
