@@ -1,6 +1,6 @@
 import { GrantEntity } from './grant.entity';
 import { PasswordResetEntity } from './password-reset.entity';
-import { AuthenticatorEntity, RecoveryCodeEntity } from './second-step.entities';
+import { AuthenticatorEntity, RecoveryCodeEntity } from './second-step.entity';
 import { SessionEntity } from './session.entity';
 import { UserEntity } from './user.entity';
 

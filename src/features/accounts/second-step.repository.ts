@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AuthenticatorEntity, RecoveryCodeEntity } from './second-step.entities';
+import { AuthenticatorEntity, RecoveryCodeEntity } from './second-step.entity';
 import { SessionEntity } from './session.entity';
 
 /** Rows of authenticators, recovery codes and second steps. */

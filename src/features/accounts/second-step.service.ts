@@ -14,7 +14,7 @@ import { SecretBox } from '../../platform/signing/secret-box';
 import { AccountsRepository } from './accounts.repository';
 import { LoginThrottle } from './login-throttle';
 import { hashToken, passwordMatches } from './passwords';
-import type { AuthenticatorEntity } from './second-step.entities';
+import type { AuthenticatorEntity } from './second-step.entity';
 import { SecondStepRepository } from './second-step.repository';
 
 const periodSeconds = 30;
