@@ -28,7 +28,7 @@ export interface Score {
 
 export interface ConductorEvents {
   onStarted(airing: Airing, startAt: number, latenessMs: number): void;
-  onAlarm(code: 'silence-inside' | 'sink-failed' | 'store-failed', airingKey: string | null, detail: string): void;
+  onAlarm(code: 'sink-failed' | 'store-failed', airingKey: string | null, detail: string): void;
   /** Something has ended, stalled or failed: ask the core again. */
   onChange(): void;
 }
@@ -48,6 +48,7 @@ export class Conductor {
   private playing: Playing[] = [];
   private restUntilMs = 0;
   private notedAtMs = 0;
+  private unwritten = new Map<string, Progress[string]>();
   private stream: Stream;
 
   constructor(
@@ -79,6 +80,12 @@ export class Conductor {
     return this.playing.findLast((p) => p.startAt <= now && !p.finished) ?? null;
   }
 
+  /** When something louder than silence last left the sink. */
+  get lastSoundAt(): number | null {
+    const last = this.stream.lastSoundMonotonicMs;
+    return last === null ? null : this.ports.keeper.toInstant(last);
+  }
+
   get underRuns(): number {
     return this.stream.underRuns;
   }
@@ -96,9 +103,14 @@ export class Conductor {
   }
 
   /** Writes what an earlier life left without a result (P5). */
-  recover(): void {
+  recover(airingOf: (key: string) => Airing | null): void {
     const progress = this.ports.note.read();
     for (const orphan of this.ports.ledger.orphans()) this.recoverOne(orphan, progress[orphan.airing.airingKey]);
+    // Begun while the disk was full: only the note, which needs no room, tells of it.
+    for (const [key, noted] of Object.entries(progress)) {
+      const airing = this.settled.has(key) ? null : airingOf(key);
+      if (airing) this.recoverOne({ airing, startAt: noted.startAt ?? airing.plannedStartAt }, noted);
+    }
   }
 
   /** Items which a newer version of their begun rundown no longer has; what sounds is not cut (P8). */
@@ -129,6 +141,16 @@ export class Conductor {
     return true;
   }
 
+  /** What the program cannot handle ends as `failed`, so that it stands in nobody's way. */
+  giveUp(airing: Airing): void {
+    const playing = this.find(airing.airingKey);
+    const end = playing ? (playing.end ?? this.stream.cut(airing.airingKey)) : null;
+    if (playing && end) this.release(playing, end);
+    else this.leave(airing);
+    if (this.settled.has(airing.airingKey)) return;
+    this.write(airing, { result: 'failed', reason: 'internal-fault', by: null }, end);
+  }
+
   /** Ends what is on the air because the player closes. */
   async close(): Promise<void> {
     for (const { airing, finished } of [...this.playing]) {
@@ -149,7 +171,6 @@ export class Conductor {
       onFirstSample: (key, startMonotonicMs, latenessMs) => this.onFirstSample(key, startMonotonicMs, latenessMs),
       onEnd: (end) => this.onEnd(end),
       onStall: (gapMs) => this.onStall(gapMs),
-      onSilence: (key) => this.events.onAlarm('silence-inside', key, 'nothing heard for ten seconds'),
       onProgress: (key, heardMs, level) => this.onProgress(key, heardMs, level),
       onFault: (error) => this.events.onAlarm('sink-failed', null, error.message),
     });
@@ -168,10 +189,12 @@ export class Conductor {
         reader,
         startMonotonicMs: keeper.toMonotonic(startAt),
         samples: airing.plannedMs * 48,
-        gain: this.gainOf(airing, startAt),
+        gainAt: this.gainOf(airing),
         beforeFirst: (firstMonotonicMs) => {
           const circumstance = this.circumstance();
-          writer.write(() => ledger.recordIntent(airing, keeper.toInstant(firstMonotonicMs), circumstance));
+          const firstAt = keeper.toInstant(firstMonotonicMs);
+          if (!writer.write(() => ledger.recordIntent(airing, firstAt, circumstance)))
+            this.noteUnwritten(airing, firstAt);
           passFailpoint('after-intent', airing.airingKey);
         },
         mayCut: (key) => this.playing.some((p) => p.airing.airingKey === key && outranks(airing, p.airing)),
@@ -191,9 +214,18 @@ export class Conductor {
     return true;
   }
 
-  private gainOf(airing: Airing, startAt: number): number {
-    const percent = volumeAt(this.ports.score.manifest()?.volume ?? [], startAt);
-    return (percent / 100) * 10 ** (airing.gainDb / 20);
+  /** Follows the volume by time of day while it sounds, to a second (P2). */
+  private gainOf(airing: Airing): (monotonicMs: number) => number {
+    const { keeper, score } = this.ports;
+    let second = NaN;
+    let gain = 1;
+    return (monotonicMs) => {
+      const at = keeper.toInstant(monotonicMs);
+      if (Math.floor(at / 1000) === second) return gain;
+      second = Math.floor(at / 1000);
+      gain = (volumeAt(score.manifest()?.volume ?? [], at) / 100) * 10 ** (airing.gainDb / 20);
+      return gain;
+    };
   }
 
   private cut(airing: Airing, verdict: Verdict): void {
@@ -237,7 +269,26 @@ export class Conductor {
     };
     const circumstance = this.circumstance();
     this.settled.add(airing.airingKey);
-    writer.write(() => void ledger.recordResult(airing, part, circumstance));
+    if (!writer.write(() => void ledger.recordResult(airing, part, circumstance)) && began) {
+      this.noteUnwritten(airing, part.actualStartAt ?? airing.plannedStartAt, part.heardMs, part.output);
+    }
+  }
+
+  /** The ledger's disk is full: the note remembers what has begun, so that no later life begins it afresh (P5). */
+  private noteUnwritten(airing: Airing, startAt: number, heardMs = 0, level: OutputHeard = 'unknown'): void {
+    this.unwritten.set(airing.airingKey, { startAt, heardMs, level });
+    this.ports.note.writeNow(this.progress(), (error) => this.events.onAlarm('store-failed', null, error.message));
+  }
+
+  private progress(): Progress {
+    if (this.ports.writer.owes === 0) this.unwritten.clear();
+    const begun = this.playing.filter((p) => p.heardMs > 0);
+    return {
+      ...Object.fromEntries(this.unwritten),
+      ...Object.fromEntries(
+        begun.map((p) => [p.airing.airingKey, { startAt: p.startAt, heardMs: p.heardMs, level: p.level }]),
+      ),
+    };
   }
 
   private recoverOne({ airing, startAt }: OrphanedAiring, noted: Progress[string] | undefined): void {
@@ -282,9 +333,7 @@ export class Conductor {
     const now = this.ports.clock.monotonicMs();
     if (now - this.notedAtMs < progressEveryMs) return;
     this.notedAtMs = now;
-    const begun = this.playing.filter((p) => p.heardMs > 0);
-    const progress = Object.fromEntries(begun.map((p) => [p.airing.airingKey, { heardMs: p.heardMs, level: p.level }]));
-    this.ports.note.write(progress, (error) => this.events.onAlarm('store-failed', null, error.message));
+    this.ports.note.write(this.progress(), (error) => this.events.onAlarm('store-failed', null, error.message));
   }
 
   private passProgressPoints(playing: Playing): void {

@@ -7,6 +7,9 @@ import type { PlayerStore, StoredOrder } from './store/player-store';
 /** An ended order is kept this long, so that the same command arriving again stays without effect. */
 const keepEndedMs = 7 * 24 * 3_600_000;
 
+/** Who ended an order that a new manifest no longer names. */
+const byManifest = 'manifest';
+
 /** The commands in force: kept on disk, so that they outlive a restart (P9, S4). */
 export class OrderBook {
   private orders = new Map<string, StoredOrder>();
@@ -86,7 +89,7 @@ export class OrderBook {
     }
     const named = new Set(manifest.emergencies.map((e) => e.commandId));
     for (const { id, fromManifest, known } of this.of('emergency')) {
-      if (fromManifest && !named.has(id) && known.clearedAt === null) this.clear(id, 'manifest', now);
+      if (fromManifest && !named.has(id) && known.clearedAt === null) this.clear(id, byManifest, now);
     }
   }
 
@@ -122,7 +125,11 @@ export class OrderBook {
   private clear(id: string, by: string, now: number): void {
     const order = this.orders.get(`emergency ${id}`);
     if (order?.kind !== 'emergency') return this.put({ kind: 'cleared', id, at: now, by });
-    if (order.known.clearedAt !== null) return;
+    // A manifest tells that it is over, not who said so; the command that follows does.
+    if (order.known.clearedAt !== null && (order.known.clearedBy !== byManifest || by === byManifest)) return;
+    const clearedAt = order.known.clearedAt ?? now;
+    if (order.known.clearedAt !== null)
+      return this.put({ ...order, known: { ...order.known, clearedAt, clearedBy: by } });
     this.put({ ...order, known: { ...order.known, clearedAt: now, clearedBy: by } });
   }
 

@@ -1,14 +1,18 @@
 import type { KeyObject } from 'node:crypto';
 import type { AlarmCode, StationMessage } from '../contracts/device/link';
 import type { Manifest, SignedManifest, Snapshot } from '../contracts/device/manifest';
-import { decide, defaultDecideSettings } from '../domain/playout/decide';
+import { defaultDecideSettings } from '../domain/playout/decide';
+import { decideApart, without } from '../domain/playout/decide-apart';
+import { airingOfEmergency, airingOfItem, airingOfPlayNow, type Airing } from '../domain/playout/airing';
 import { applyManifest, emptyPlan, type Plan } from '../domain/playout/plan';
+import { soundAlarms } from '../domain/playout/sound-alarms';
 import { spoolOrder } from '../domain/playout/spool-order';
 import type { PlayoutState } from '../domain/playout/state';
 import type { Clock } from '../platform/clock/clock';
 import type { Logger } from '../platform/logging/logger';
 import { verifyManifest } from '../platform/signing/manifest-signature';
 import type { PassFailpoint } from './adapters/failpoints';
+import { AlarmBook } from './alarm-book';
 import { ClockKeeper } from './clock-keeper';
 import { Conductor } from './conductor';
 import type { Link } from './link';
@@ -72,13 +76,16 @@ export class Player {
   private running: Promise<void> | null = null;
   private statusAtMs = -Infinity;
   private rememberedAtMs = 0;
-  private alarmed = new Set<string>();
+  private readonly alarms: AlarmBook;
+  /** What the core cannot judge: left alone for the rest of this life. */
+  private faulty = new Set<string>();
   private tellClosed: () => void = () => undefined;
   /** Resolves when the player has closed. */
   readonly closed = new Promise<void>((resolve) => (this.tellClosed = resolve));
 
   constructor(private ports: PlayerPorts) {
     const { settings, clock, store, link, media } = ports;
+    this.alarms = new AlarmBook(clock);
     const lastSeen = Number(store.meta('lastSeenAt') ?? 0);
     const notBeforeMs = Math.max(settings.earliestPossibleAt, lastSeen);
     const limits = { notBeforeMs, toleranceMs: 500, settleMs: settings.clockSettleMs };
@@ -133,7 +140,7 @@ export class Player {
   /** Settles what an earlier life left, says hello and plays until closed. */
   start(): void {
     const { link, settings, boot } = this.ports;
-    this.conductor.recover();
+    this.conductor.recover((key) => this.airingOf(key));
     link.onMessage((message) => this.receive(message));
     link.send({ kind: 'hello', deviceId: settings.deviceId, boot, manifestVersion: this.manifest?.version ?? null });
     this.running = this.run();
@@ -169,29 +176,55 @@ export class Player {
     while (!this.closing) {
       this.wake = new AbortController();
       let untilAt = this.keeper.now() + defaultDecideSettings.longestWaitMs;
-      try {
-        await this.keepTime();
-        untilAt = await this.act();
-        await this.tidy();
-      } catch (error) {
-        // One bad item or message must not end the evening: say so and go on.
-        this.ports.log.error({ err: error }, 'a round of the player failed');
-      }
+      await this.attempt('time', async () => this.keepTime());
+      await this.attempt('steps', async () => (untilAt = await this.act()));
+      await this.attempt('ears', async () => this.listen());
+      await this.attempt('tidying', () => this.tidy());
       if (this.wake.signal.aborted) continue;
       const waitMs = Math.max(1, untilAt - this.keeper.now());
       await this.ports.clock.sleep(Math.min(waitMs, 1000), this.wake.signal).catch(() => undefined);
     }
   }
 
+  /** One part of a round that fails must not take the others with it, nor end the evening. */
+  private async attempt(part: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.ports.log.error({ err: error, part }, 'a round of the player failed');
+    }
+  }
+
   /** Performs steps until the core says wait; returns until when. */
   private async act(): Promise<number> {
     for (let round = 0; round < 1000 && !this.closing; round += 1) {
-      for (const step of decide(this.state())) {
+      const { steps, faulty } = decideApart(without(this.state(), this.faulty));
+      for (const { airing, error } of faulty) {
+        this.faulty.add(airing.airingKey);
+        this.giveUp(airing, error);
+      }
+      for (const step of steps) {
         if (step.kind === 'wait') return step.untilAt;
-        if (!(await this.conductor.perform(step))) return this.keeper.now() + notYetMs;
+        try {
+          if (!(await this.conductor.perform(step))) return this.keeper.now() + notYetMs;
+        } catch (error) {
+          this.giveUp(step.airing, error as Error);
+        }
       }
     }
     return this.keeper.now() + 20;
+  }
+
+  /** An exception over one item leaves the others alone. */
+  private giveUp(airing: Airing, error: Error): void {
+    this.ports.log.error({ err: error, airingKey: airing.airingKey }, 'an item failed the player');
+    this.alarm('item-failed', airing.airingKey, error.message);
+    this.conductor.giveUp(airing);
+  }
+
+  private listen(): void {
+    const heard = { lastSoundAt: this.conductor.lastSoundAt };
+    for (const { code, airingKey, detail } of soundAlarms(this.state(), heard)) this.alarm(code, airingKey, detail);
   }
 
   private state(): PlayoutState {
@@ -213,7 +246,7 @@ export class Player {
     };
   }
 
-  private async keepTime(): Promise<void> {
+  private keepTime(): void {
     void this.keeper.refreshSync().catch(() => undefined);
     const { shiftMs, became } = this.keeper.look(this.conductor.onAir.length === 0);
     if (shiftMs !== 0) this.conductor.shift(shiftMs);
@@ -304,6 +337,19 @@ export class Player {
     link.send({ kind: 'manifestAnswer', version: manifest.version, applied: true, reason: null });
   }
 
+  /** An airing of the plan or of an order, by its key. */
+  private airingOf(key: string): Airing | null {
+    const { rundowns } = this.plan;
+    const planned = rundowns.flatMap((r) => r.items.map((i) => ({ key: i.airingKey, make: () => airingOfItem(i, r) })));
+    const found = planned.find((p) => p.key === key);
+    if (found) return found.make();
+    const [commandId, n] = [key.slice(0, key.lastIndexOf('#')), Number(key.slice(key.lastIndexOf('#') + 1))];
+    const emergency = this.orders.emergencies.find((e) => e.order.commandId === commandId);
+    if (emergency && n >= 1) return airingOfEmergency(emergency.order, n);
+    const playNow = this.orders.playNows.find((o) => o.commandId === commandId);
+    return playNow ? airingOfPlayNow(playNow) : null;
+  }
+
   private snapshotOf(bulletinRef: string): Snapshot | null {
     return this.plan.snapshots[bulletinRef] ?? this.orders.snapshotOf(bulletinRef);
   }
@@ -342,10 +388,7 @@ export class Player {
   }
 
   private alarm(code: AlarmCode, airingKey: string | null, detail: string): void {
-    // The same alarm again and again says nothing new; a later life says it again.
-    const key = `${code} ${airingKey} ${detail}`;
-    if (this.alarmed.has(key)) return;
-    this.alarmed.add(key);
+    if (!this.alarms.raise(code, airingKey, detail)) return;
     this.ports.log.warn({ alarm: code, airingKey, detail }, 'alarm');
     this.ports.link.send({ kind: 'alarm', code, at: this.keeper.now(), airingKey, detail });
   }

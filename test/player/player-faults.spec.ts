@@ -39,7 +39,7 @@ afterEach(async () => {
 });
 
 /** The whole player but for clock, sink and ffmpeg. */
-async function start(): Promise<void> {
+async function start({ withMedia = true } = {}): Promise<void> {
   const settings = playerSettingsSchema.parse({
     ...{ deviceId: 'device-1', dataDir: dir, recordingsDir: path.join(dir, 'wav'), stationKeys: station.stationKeys },
     ...{ ffmpeg: { kind: 'native', path: '', version: '' }, earliestPossibleAt: at - 24 * hourMs },
@@ -74,7 +74,8 @@ async function start(): Promise<void> {
   const lengths = new Map(
     station.manifest!.rundowns[0]!.items.map((i) => [(i.source as { sha256: string }).sha256, i.durationMs]),
   );
-  await eventually(() => shas.every((sha) => spool.stateOf(sha, lengths.get(sha)!) === 'ready'), 10_000, 'the spool');
+  if (withMedia)
+    await eventually(() => shas.every((sha) => spool.stateOf(sha, lengths.get(sha)!) === 'ready'), 10_000, 'the spool');
   await clock.run(1000);
 }
 
@@ -94,6 +95,7 @@ const alarms = (): string[] => station.of('alarm').map((a) => a.code);
 describe('clock steps (P7): lengths stay right, no crowd', () => {
   it.each([
     ['two hours on', 2 * hourMs],
+    ['two hours back', -2 * hourMs],
     ['to 2038', Date.UTC(2038, 0, 19) - at],
   ])('%s: what sounds goes on, what is jumped over is missed, nothing else starts', async (_name, ms) => {
     plan([2000, 2000, 2000]);
@@ -245,15 +247,100 @@ describe('faults of disk and sink', () => {
     expect(alarms()).toContain('sink-failed');
   });
 
-  it('an item that throws leaves the others alone', async () => {
-    plan([1000, 1000]);
+  it('full while an item begins, then killed: the note in place keeps it from being begun afresh (P5)', async () => {
+    plan([3000, 1000], 5000);
+    station.manifest!.rundowns[0]!.items[0]!.latestStartAt = at + 60_000;
     await start();
-    const item = station.manifest!.rundowns[0]!.items[0]!;
-    fs.rmSync(path.join(dir, 'spool'), { recursive: true, force: true });
-    fs.mkdirSync(path.join(dir, 'spool'));
-    expect(item.airingKey).toBe('item-1');
-    await clock.run(8000);
+    const exec = store.database.exec.bind(store.database);
+    store.database.exec = (sql: string) => {
+      if (sql.startsWith('BEGIN')) throw new Error('database or disk is full');
+      return exec(sql);
+    };
+    await clock.run(5000);
+    expect(sink.heard(knownSamples(1, 3000)).map((h) => h.at)).toHaveLength(1);
+    // Nothing of this life is written any more, as after kill -9.
+    const dead = player;
+    const before = sink;
+    const closing = dead.close();
+    sink = new MemorySink();
+    await clock.run(100);
+    await closing.catch(() => undefined);
+    await start({ withMedia: false });
+    await clock.run(6000);
+    expect(before.heard(knownSamples(1, 3000))).toHaveLength(1);
+    expect(sink.heard(knownSamples(1, 3000))).toEqual([]);
+    expect(station.result('item-1')).toMatchObject({ result: 'partial', reason: 'crash' });
     expect(station.result('item-2')).toMatchObject({ result: 'played' });
-    expect(station.result('item-1')).toBeDefined();
+  });
+
+  it.each(['conductor', 'core'])(
+    'an exception in one item leaves the others alone: thrown in the %s',
+    async (where) => {
+      plan([1000, 1000, 1000]);
+      await start();
+      const { spool } = player.rooms;
+      const bad = (station.manifest!.rundowns[0]!.items[0]!.source as { sha256: string }).sha256;
+      const open = spool.open.bind(spool);
+      const stateOf = spool.stateOf.bind(spool);
+      const fail = (): never => {
+        throw new Error('a defect of the program');
+      };
+      if (where === 'core') spool.stateOf = (sha, ms) => (sha === bad ? fail() : stateOf(sha, ms));
+      else spool.open = (sha) => (sha === bad ? fail() : open(sha));
+      await clock.run(8000);
+      expect(station.result('item-1')).toMatchObject({ result: 'failed', reason: 'internal-fault', heardMs: 0 });
+      expect(station.result('item-2')).toMatchObject({ result: 'played', actualStartAt: at + 1000 });
+      expect(station.result('item-3')).toMatchObject({ result: 'played', actualStartAt: at + 2000 });
+      expect(alarms()).toContain('item-failed');
+    },
+  );
+});
+
+describe('what is heard', () => {
+  it('an item of 60 s that is stopped after 5 s counts 5 s (P9)', async () => {
+    plan([60_000]);
+    await start();
+    await clock.run(9000);
+    const silence = { id: 's', kind: 'stop' as const, target: { kind: 'device' as const }, by: 'nga', reason: '' };
+    const command = { kind: 'silence' as const, silence: { ...silence, fromAt: clock.nowMs(), untilAt: null } };
+    give({ kind: 'command', id: 'c', sentAt: clock.nowMs(), command });
+    await clock.run(1000);
+    const row = station.result('item-1')!;
+    expect(row).toMatchObject({ result: 'partial', reason: 'stopped' });
+    expect(Math.abs(row.heardMs - 5000)).toBeLessThanOrEqual(40);
+  });
+
+  it('follows the volume by time of day while an item sounds (P2)', async () => {
+    plan([4000]);
+    const [rundown] = station.manifest!.rundowns;
+    rundown!.startAt = rundown!.items[0]!.startAt = at - 2000;
+    const fiveLocal = { zone: 'UTC', startLocal: new Date(at).toISOString().slice(11, 16), endLocal: '24:00' };
+    station.manifest!.volume = [{ ...fiveLocal, percent: 50 }];
+    await start();
+    await clock.run(8000);
+    const known = knownSamples(1, 4000);
+    const first = sink.periods.findIndex((p) => p.samples[7] === known[7]);
+    const sampleAt = (ms: number): number => sink.periods[first + ms / 20]!.samples[7]!;
+    expect(sampleAt(1980)).toBe(known[1980 * 48 + 7]);
+    expect(sampleAt(2000)).toBe(Math.round(known[2000 * 48 + 7]! * 0.5));
+    expect(sampleAt(3980)).toBe(Math.round(known[3980 * 48 + 7]! * 0.5));
+  });
+
+  it('silence inside a programme, and the same again later, raises its alarm; a hold does not (P6)', async () => {
+    plan([15_000, 12_000], 90_000);
+    const items = station.manifest!.rundowns[0]!.items;
+    station.manifest!.rundowns[0]!.endAt = at + 200_000;
+    for (const item of items) station.files.delete((item.source as { sha256: string }).sha256);
+    await start({ withMedia: false });
+    await clock.run(16_000);
+    const inside = (): (string | null)[] =>
+      station.of('alarm').flatMap((a) => (a.code === 'silence-inside' ? [a.airingKey] : []));
+    expect(inside()).toEqual(['item-1']);
+    const silence = { id: 's', kind: 'hold' as const, target: { kind: 'device' as const }, by: 'nga', reason: '' };
+    const command = { kind: 'silence' as const, silence: { ...silence, fromAt: clock.nowMs(), untilAt: null } };
+    give({ kind: 'command', id: 'c', sentAt: clock.nowMs(), command });
+    clock.freeze(70_000);
+    await clock.run(14_000);
+    expect(inside()).toEqual(['item-1']);
   });
 });

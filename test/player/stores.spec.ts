@@ -16,6 +16,7 @@ import { ProgressNote } from '../../src/player/store/progress-note';
 import { PlayerStore } from '../../src/player/store/player-store';
 import { FakeClock } from '../support/fake-clock';
 import { aManifest, aRundown, aSnapshot, fakeSha, fiveOClock } from '../support/manifest-builder';
+import { StoppableClock } from '../support/manifest-sink';
 import { eventually } from '../support/manifest-station';
 
 const fail = (error: Error): never => {
@@ -148,14 +149,17 @@ describe('media and spool (P3)', () => {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const pcm = Buffer.alloc(96 * 100, 1);
 
-  function spoolOf(media: MediaStore): { spool: Spool; corrupt: string[]; missing: string[]; decoded: string[] } {
+  function spoolOf(
+    media: MediaStore,
+    clock: FakeClock = new FakeClock(),
+  ): { spool: Spool; corrupt: string[]; missing: string[]; decoded: string[] } {
     const [corrupt, missing, decoded]: string[][] = [[], [], []];
     const decode = async (input: string, output: string): Promise<{ samples: number }> => {
       decoded!.push(input);
       fs.writeFileSync(output, pcm);
       return { samples: pcm.length / 2 };
     };
-    const spool = new Spool(path.join(dir, 'spool'), 1e9, media, store, decode, new FakeClock(), {
+    const spool = new Spool(path.join(dir, 'spool'), 1e9, media, store, decode, clock, {
       onChange: () => undefined,
       onMissing: (wish) => missing!.push(wish.sha256),
       onCorrupt: (sha) => corrupt!.push(sha),
@@ -193,6 +197,31 @@ describe('media and spool (P3)', () => {
     spool.want(wish, fiveOClock - 60_000);
     await eventually(() => spool.stateOf(sha256, 100) === 'ready', 2000, 'the new copy ready');
     expect(spool.stateOf(sha256, 400)).toBe('length-wrong');
+  });
+
+  it('is checked again a minute before air: a bit that flipped meanwhile is made anew from the stored file (P3)', async () => {
+    const media = new MediaStore(path.join(dir, 'media'));
+    const from = path.join(dir, 'upload');
+    fs.writeFileSync(from, bytes);
+    await media.takeIn(sha256, from);
+    const clock = new StoppableClock();
+    const { spool, decoded } = spoolOf(media, clock);
+    const file = path.join(dir, 'spool', `${sha256}.pcm`);
+    spool.want(wish, fiveOClock - 3_600_000);
+    await eventually(() => spool.stateOf(sha256, 100) === 'ready', 2000, 'ready an hour before');
+    const flipped = fs.readFileSync(file);
+    flipped[8]! ^= 1;
+    fs.writeFileSync(file, flipped);
+    clock.freeze(3_530_000);
+    spool.want(wish, fiveOClock - 70_000);
+    await spool.settle();
+    expect(decoded).toHaveLength(1);
+    clock.freeze(11_000);
+    spool.want(wish, fiveOClock - 59_000);
+    await eventually(() => decoded.length === 2, 2000, 'decoded anew');
+    await spool.settle();
+    expect(fs.readFileSync(file)).toEqual(pcm);
+    expect(spool.stateOf(sha256, 100)).toBe('ready');
   });
 
   it('PCM of an earlier life is used when its hash is right, and made anew when it is not', async () => {

@@ -28,7 +28,6 @@ beforeEach(() => {
     onFirstSample: (_key, _at, late) => lateness.push(late),
     onEnd: (end) => ends.push(end),
     onStall: (gapMs) => stalls.push(gapMs),
-    onSilence: () => undefined,
     onProgress: () => undefined,
     onFault: (error) => faults.push(error),
   };
@@ -42,7 +41,7 @@ async function give(
   seed: number,
   startMonotonicMs: number,
   ms: number,
-  gain = 1,
+  gain: number | ((monotonicMs: number) => number) = 1,
   mayCut = (): boolean => true,
 ): Promise<number> {
   const beforeFirst = (): void =>
@@ -54,7 +53,7 @@ async function give(
       reader,
       startMonotonicMs,
       samples: ms * 48,
-      gain,
+      gainAt: typeof gain === 'number' ? () => gain : gain,
       mayCut,
       programme,
       beforeFirst,
@@ -180,5 +179,14 @@ describe('the stream (P3, P4, T5)', () => {
     await clock.run(1000);
     expect(ends.map((e) => e.level)).toEqual(['sound', 'silent']);
     await breathe();
+  });
+
+  it('follows a volume that changes while an item sounds, to the period (P2)', async () => {
+    await give('a', 1, 1000, 400, (at) => (at < 1200 ? 1 : 0.25));
+    await clock.run(2000);
+    const known = knownSamples(1, 400);
+    const sampleAt = (ms: number): number => sink.periods.find((p) => p.at === 1000 + ms)!.samples[7]!;
+    expect(sampleAt(180)).toBe(known[180 * 48 + 7]);
+    expect(sampleAt(200)).toBe(Math.round(known[200 * 48 + 7]! * 0.25));
   });
 });

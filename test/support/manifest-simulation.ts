@@ -1,6 +1,6 @@
 import type { Airing } from '../../src/domain/playout/airing';
 import type { PlayNowOrder } from '../../src/domain/playout/command';
-import { decide } from '../../src/domain/playout/decide';
+import { decide, defaultDecideSettings } from '../../src/domain/playout/decide';
 import type { EmergencyOrder, Manifest, Silence } from '../../src/domain/playout/manifest';
 import { applyManifest, emptyPlan, type Plan } from '../../src/domain/playout/plan';
 import type { DeviceResult, ResultReason } from '../../src/domain/playout/row';
@@ -19,7 +19,7 @@ export interface SimulatedSound {
   airing: Airing;
   from: number;
   to: number;
-  /** Believed time at its start. */
+  /** Believed time at its start, as the core set it when it decided: no jump since then moves it. */
   startAt: number;
 }
 
@@ -34,6 +34,8 @@ export class PlayoutSimulation {
   duplicates: string[] = [];
   sounds: SimulatedSound[] = [];
   intents = new Map<string, Airing>();
+  private decidedAt = new Map<string, number>();
+  private settled = new Set<string>();
   clock: PlayoutState['clock'] = 'good';
   mediaStates = new Map<string, MediaState>();
   readySince: PlayoutState['readySince'];
@@ -42,7 +44,10 @@ export class PlayoutSimulation {
   trueMs = 0;
   private onAir: OnAir[] = [];
 
-  constructor(private startedAt: number) {
+  constructor(
+    private startedAt: number,
+    private longestWaitMs = defaultDecideSettings.longestWaitMs,
+  ) {
     this.readySince = { at: startedAt, because: 'player-down' };
   }
 
@@ -89,7 +94,7 @@ export class PlayoutSimulation {
       emergencies: this.emergencies,
       playNows: this.playNows,
       silences: [...this.silences, ...(this.manifest?.holds ?? [])],
-      settled: new Set(this.results.keys()),
+      settled: this.settled,
       onAir: this.onAir,
       freeAt: this.freeAt,
       media: (sha256) => this.mediaStates.get(sha256) ?? 'ready',
@@ -134,7 +139,7 @@ export class PlayoutSimulation {
   private perform(): number {
     for (let round = 0; round < 10_000; round += 1) {
       this.markEnded();
-      for (const step of decide(this.state())) {
+      for (const step of decide(this.state(), { ...defaultDecideSettings, longestWaitMs: this.longestWaitMs })) {
         if (step.kind === 'wait') return step.untilAt;
         this.do(step);
       }
@@ -153,6 +158,7 @@ export class PlayoutSimulation {
         if (on) throw new Error(`begun twice: ${airing.airingKey}`);
         if (step.startAt < this.now) throw new Error('begun in the past');
         this.intents.set(airing.airingKey, airing);
+        this.decidedAt.set(airing.airingKey, step.startAt);
         this.onAir.push({ airing, startAt: step.startAt, finished: null });
         return;
       case 'postpone':
@@ -176,6 +182,7 @@ export class PlayoutSimulation {
     heardMs: number,
   ): void {
     if (this.results.has(airing.airingKey)) this.duplicates.push(airing.airingKey);
+    this.settled.add(airing.airingKey);
     this.results.set(airing.airingKey, { airing, result, reason, by, heardMs });
   }
 
@@ -210,7 +217,12 @@ export class PlayoutSimulation {
     this.onAir = this.onAir.filter((o) => o.airing.airingKey !== on.airing.airingKey);
     if (end <= on.startAt) return;
     const shift = this.trueMs - this.now;
-    this.sounds.push({ airing: on.airing, from: on.startAt + shift, to: end + shift, startAt: on.startAt });
+    this.sounds.push({
+      airing: on.airing,
+      from: on.startAt + shift,
+      to: end + shift,
+      startAt: this.decidedAt.get(on.airing.airingKey)!,
+    });
     this.freeAt = Math.max(this.freeAt, end);
   }
 }

@@ -58,10 +58,10 @@ export class StoppableClock extends FakeClock {
     for (const waiter of inner.waiters) waiter.dueMs = Math.max(waiter.dueMs, this.monotonicMs());
   }
 
-  /** Moves in steps of 10 ms with the disk working between them. */
+  /** Moves in steps of 20 ms with the disk working between them. */
   async run(ms: number): Promise<void> {
-    for (let done = 0; done < ms; done += 10) {
-      await this.advance(Math.min(10, ms - done));
+    for (let done = 0; done < ms; done += 20) {
+      await this.advance(Math.min(20, ms - done));
       await breathe();
     }
   }

@@ -68,6 +68,7 @@ export const alarmCodes = [
   'media-corrupt',
   'store-failed',
   'sink-failed',
+  'item-failed',
 ] as const;
 export type AlarmCode = (typeof alarmCodes)[number];
 

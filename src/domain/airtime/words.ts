@@ -38,6 +38,7 @@ const reasonWords: Record<string, string> = {
   'length-wrong': 'tệp sai thời lượng',
   'relay-unavailable': 'không tiếp được sóng',
   'sink-fault': 'lỗi đầu ra âm thanh',
+  'internal-fault': 'lỗi chương trình phát',
 };
 
 export const reasonInWords = (reason: string | null): string =>

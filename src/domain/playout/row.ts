@@ -32,6 +32,8 @@ export const resultReasons = [
   'length-wrong',
   'relay-unavailable',
   'sink-fault',
+  /** The program itself failed over this item; the others went on. */
+  'internal-fault',
 ] as const;
 export type ResultReason = (typeof resultReasons)[number];
 

@@ -7,8 +7,21 @@ const strideMs = 15 * minuteMs;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** Every zone changes its offset on a quarter of an hour: the last one asked about is remembered. */
+const quarters = new Map<string, { index: number; localMsAtStart: number }>();
+
 /** Milliseconds since local midnight on the wall clock of `zone`. */
 export function localMsOfDay(at: number, zone: string): number {
+  const index = Math.floor(at / strideMs);
+  let quarter = quarters.get(zone);
+  if (quarter?.index !== index) {
+    quarter = { index, localMsAtStart: readLocalMsOfDay(index * strideMs, zone) };
+    quarters.set(zone, quarter);
+  }
+  return (quarter.localMsAtStart + at - index * strideMs) % dayMs;
+}
+
+function readLocalMsOfDay(at: number, zone: string): number {
   let format = formats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-GB', {

@@ -5,11 +5,14 @@ import fs from 'node:fs';
  * Does the kernel say that its clock is synchronised (P7)? Asks, in this order: systemd's file, timedatectl, chronyc.
  * False when nobody knows.
  */
-export async function askKernelSync(file = '/run/systemd/timesync/synchronized'): Promise<boolean> {
+export async function askKernelSync(
+  file = '/run/systemd/timesync/synchronized',
+  programs = { timedatectl: 'timedatectl', chronyc: 'chronyc' },
+): Promise<boolean> {
   if (fs.existsSync(file)) return true;
-  const timedatectl = await output('timedatectl', ['show', '-p', 'NTPSynchronized', '--value']);
+  const timedatectl = await output(programs.timedatectl, ['show', '-p', 'NTPSynchronized', '--value']);
   if (timedatectl.trim() === 'yes') return true;
-  return /^Leap status\s*:\s*Normal/m.test(await output('chronyc', ['-n', 'tracking']));
+  return /^Leap status\s*:\s*Normal/m.test(await output(programs.chronyc, ['-n', 'tracking']));
 }
 
 function output(program: string, args: string[]): Promise<string> {

@@ -9,25 +9,23 @@ const soundPeriods = 5;
 export class SoundWatch {
   private loud = 0;
   private periods = 0;
-  private silentRun = 0;
 
-  /** Takes the samples of one period that belong to the item; returns how many milliseconds it has now been silent. */
-  observe(samples: Int16Array): number {
-    if (samples.length === 0) return this.silentRun;
+  /** Takes the samples of one period that belong to the item. */
+  observe(samples: Int16Array): void {
+    if (samples.length === 0) return;
     this.periods += 1;
-    if (rms(samples) > silenceRms) {
-      this.loud += 1;
-      this.silentRun = 0;
-    } else {
-      this.silentRun += samples.length / 48;
-    }
-    return this.silentRun;
+    if (isLoud(samples)) this.loud += 1;
   }
 
   get level(): OutputHeard {
     if (this.periods === 0) return 'unknown';
     return this.loud >= Math.min(soundPeriods, this.periods) ? 'sound' : 'silent';
   }
+}
+
+/** Louder than silence (P6). */
+export function isLoud(samples: Int16Array): boolean {
+  return rms(samples) > silenceRms;
 }
 
 function rms(samples: Int16Array): number {

@@ -2,7 +2,7 @@ import type { OutputHeard, Segment } from '../../domain/playout/row';
 import type { Clock } from '../../platform/clock/clock';
 import type { PcmReader } from '../media/pcm-reader';
 import { periodMs, periodSamples, sampleRate, type Programme, type Sink } from './sink';
-import { SoundWatch } from './sound-watch';
+import { isLoud, SoundWatch } from './sound-watch';
 
 /**
  * `beforeFirst` is called this long before the first sample: time for a commit. No longer, since what dies in between has an intent and
@@ -18,8 +18,8 @@ export interface StreamEntry {
   /** Monotonic instant of the first sample, as fine as samples. */
   startMonotonicMs: number;
   samples: number;
-  /** Linear. */
-  gain: number;
+  /** Linear, asked anew for each period: the volume may change while it sounds. */
+  gainAt(monotonicMs: number): number;
   /** May it cut the entry of this key (P4)? What it may not cut it waits for, however late it was given. */
   mayCut(key: string): boolean;
   /** Called once, a moment before the first sample leaves, and always before it: the place to commit the intent (P5). */
@@ -45,7 +45,6 @@ export interface StreamEvents {
   onEnd(end: StreamEnd): void;
   /** The machine stood still for `gapMs`; what sounded goes on that much later, what was to come must be given anew. */
   onStall(gapMs: number): void;
-  onSilence(key: string): void;
   /** After each period while something sounds. */
   onProgress(key: string, heardMs: number, level: OutputHeard): void;
   onFault(error: Error): void;
@@ -56,13 +55,9 @@ interface Sounding extends StreamEntry {
   heard: number;
   watch: SoundWatch;
   segments: { start: number; from: number; samples: number }[];
-  warned: boolean;
   announced: boolean;
   due: boolean;
 }
-
-/** Silence this long inside an item is an alarm (P6). */
-const silenceAlarmMs = 10_000;
 
 /**
  * The one place where sound is made: a sample clock bound to the monotonic clock, from which the sink gets a period every 20 ms. One entry
@@ -70,6 +65,8 @@ const silenceAlarmMs = 10_000;
  */
 export class Stream {
   underRuns = 0;
+  /** Monotonic instant up to which something louder than silence has left; null when nothing ever has. */
+  lastSoundMonotonicMs: number | null = null;
   private originMonotonicMs = 0;
   private nextPeriod = 0;
   private entries: Sounding[] = [];
@@ -103,7 +100,6 @@ export class Stream {
       heard: 0,
       watch: new SoundWatch(),
       segments: [],
-      warned: false,
       announced: false,
       due: false,
     });
@@ -218,6 +214,7 @@ export class Stream {
     if (active.length > 0)
       this.lastProgrammes = active.filter((p, i) => active.findIndex((q) => q.name === p.name) === i);
     this.sink.write(this.period, instant, this.lastProgrammes);
+    if (isLoud(this.period)) this.lastSoundMonotonicMs = instant + periodMs;
     this.nextPeriod += 1;
     for (const entry of sounding) this.report(entry, takenAt, base);
     for (const entry of [...this.entries]) {
@@ -232,12 +229,9 @@ export class Stream {
     const last = entry.segments.at(-1);
     if (last && last.start + last.samples === from) last.samples += count;
     else entry.segments.push({ start: from, from: entry.heard, samples: count });
-    entry.reader.mixInto(this.period, from - base, count, entry.gain);
+    entry.reader.mixInto(this.period, from - base, count, entry.gainAt(this.instantOf(from)));
     entry.heard += count;
-    const silentMs = entry.watch.observe(this.period.subarray(from - base, from - base + count));
-    if (silentMs < silenceAlarmMs || entry.warned) return;
-    entry.warned = true;
-    this.events.onSilence(entry.key);
+    entry.watch.observe(this.period.subarray(from - base, from - base + count));
   }
 
   private report(entry: Sounding, takenAt: number, base: number): void {
