@@ -221,6 +221,79 @@ describe.each(mainDatabaseNames)('the plan over time on %s', (name) => {
     expect(await replays()).toEqual([true]);
   });
 
+  it('B2: what awaits approval holds its place until the freeze and is handed out by approval alone', async () => {
+    await station.slots.create(setup, here, aSlot('Sáng', '06:30'));
+    const { approvedAt: _, ...version } = approved('b1', { request: everyDay });
+    await station.bookings.book({ ...version, approvedAt: null });
+    await station.bookings.book(approved('b2', { request: everyDay }));
+    await station.settle();
+    const states = async (date: string) =>
+      (await station.rundowns.list(here, date, date)).flatMap((one) => one.items.map((item) => [item.ref, item.state]));
+    const heard = async () =>
+      (await station.scheduled.rundownsFor(here, station.clock.nowMs(), station.clock.nowMs() + 2 * dayMs)).map((one) =>
+        one.items.map((item) => item.bulletinRef),
+      );
+    expect(await states('2026-01-05')).toEqual([
+      ['b2', 'planned'],
+      ['b1', 'awaiting-approval'],
+    ]);
+    expect(await heard()).toEqual([['b2'], ['b2']]);
+    await station.clock.advance(21 * minute);
+    await station.planner.plan(here);
+    expect(await states('2026-01-05')).toEqual([['b2', 'planned']]);
+    expect(await news('2026-01-05', '2026-01-05')).toEqual([['2026-01-05', 'left-out', 'not-approved-in-time']]);
+    await station.bookings.book({ ...version, approvedAt: station.clock.nowMs() });
+    await station.settle();
+    expect(await heard()).toEqual([['b2'], ['b2', 'b1']]);
+    // Edited: nothing of it airs until it is approved again, and then the new recording under the same name.
+    await station.bookings.withdraw('b1', 'b1-v1', 'voided');
+    await station.bookings.book({ ...version, versionId: 'b1-v2', masterSha256: 'c'.repeat(64), approvedAt: null });
+    await station.settle();
+    expect(await heard()).toEqual([['b2'], ['b2']]);
+    await station.bookings.book({
+      ...version,
+      versionId: 'b1-v2',
+      masterSha256: 'c'.repeat(64),
+      approvedAt: station.clock.nowMs(),
+    });
+    await station.settle();
+    expect(await heard()).toEqual([['b2'], ['b2', 'b1']]);
+  });
+
+  it('S4: 9 seconds in ten sessions and 12 in nine, two shared, are 19 plays, each once', async () => {
+    const ids: string[] = [];
+    for (let i = 0; i < 17; i += 1) {
+      const minutes = 7 * 60 + i * 45;
+      const start = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+      ids.push((await station.slots.create(setup, here, aSlot(`S${i}`, start, 5))).id);
+    }
+    const into = (slotIds: string[]) => ({
+      days: { kind: 'dates' as const, dates: ['2026-01-05'] },
+      preferredSlotIds: slotIds,
+      readings: 1 as const,
+    });
+    await station.bookings.book(approved('b9', { durationMs: 9_000, request: into(ids.slice(0, 10)) }));
+    await station.bookings.book(
+      approved('b12', { durationMs: 12_000, request: into(ids.slice(8)), approvedAt: mondayMorning + 1 }),
+    );
+    await station.settle();
+    const handedOut = await station.scheduled.rundownsFor(here, mondayMorning, mondayMorning + dayMs);
+    const plays = handedOut.flatMap((one) => one.items);
+    expect(plays.map((item) => item.durationMs).sort((a, b) => a - b)).toEqual([
+      ...Array<number>(10).fill(9_000),
+      ...Array<number>(9).fill(12_000),
+    ]);
+    expect(new Set(plays.map((item) => item.airingKey)).size).toBe(19);
+    expect(handedOut.filter((one) => one.items.length === 2)).toHaveLength(2);
+    await station.planner.plan(here);
+    await station.bookings.book(approved('b9', { durationMs: 9_000, request: into(ids.slice(0, 10)) }));
+    await station.settle();
+    const again = (await station.scheduled.rundownsFor(here, mondayMorning, mondayMorning + dayMs)).flatMap(
+      (one) => one.items,
+    );
+    expect(again.map((item) => item.airingKey)).toEqual(plays.map((item) => item.airingKey));
+  });
+
   it('S5: 60 days pass without a request and the horizon is full on each', async () => {
     await station.slots.create(setup, here, aSlot('Sáng', '06:30'));
     await station.bookings.book(approved('b1', { request: everyDay }));

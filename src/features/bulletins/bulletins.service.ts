@@ -9,6 +9,7 @@ import { MediaService, type Media } from '../media';
 import { type ApprovedVersion, approvedVersionOf } from './approved-version';
 import type { WholeBulletin } from './bulletin';
 import { BulletinsRepository } from './bulletins.repository';
+import { type SubmittedVersion, submittedVersionOf } from './queued-version';
 
 export interface BulletinQuery {
   areaCode?: string | undefined;
@@ -47,6 +48,16 @@ export class BulletinsService {
     if (!bulletin) return null;
     const media = version.mediaId === null ? null : await this.media.find(version.mediaId);
     return approvedVersionOf(bulletin, version, media ?? undefined);
+  }
+
+  /** The same for a version that awaits approval: what holding its place takes. Null when it does not, or not any more. */
+  async submittedVersion(versionId: string): Promise<SubmittedVersion | null> {
+    const version = await this.repository.findVersion(this.read.manager, versionId);
+    if (version?.state !== 'submitted') return null;
+    const bulletin = await this.repository.find(this.read.manager, version.bulletinId);
+    if (!bulletin) return null;
+    const media = version.mediaId === null ? null : await this.media.find(version.mediaId);
+    return submittedVersionOf(bulletin, version, media ?? undefined);
   }
 
   /** The bulletin; NOT_FOUND where there is none. Asks nobody's rights. */

@@ -2,6 +2,7 @@ import { BulletinAreaEntity, BulletinEntity, BulletinVersionEntity } from './bul
 
 export { ApprovalService, type VersionSeen } from './approval.service';
 export type { ApprovedVersion } from './approved-version';
+export type { SubmittedVersion } from './queued-version';
 export type { Bulletin, Version, WholeBulletin } from './bulletin';
 export type { ContentChange } from './bulletin-content';
 export { BulletinsModule } from './bulletins.module';

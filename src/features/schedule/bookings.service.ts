@@ -9,7 +9,7 @@ import { ReadDatabase } from '../../platform/database/database';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { systemActor, type Actor } from '../../platform/database/transaction';
 import { AreasService, areaLevels } from '../areas';
-import type { ApprovedVersion } from '../bulletins';
+import type { ApprovedVersion, SubmittedVersion } from '../bulletins';
 import { BookingEntity, type BookedAudio } from './booking.entity';
 import { planJob } from './plan-job';
 import { ScheduleRepository } from './schedule.repository';
@@ -33,10 +33,10 @@ export class BookingsService {
   ) {}
 
   /**
-   * Queues an approved version in every area it asks for. A bulletin has one booking per area, whatever is edited, since its id is part of
+   * Queues an approved version in every area it asks for; one that awaits approval holds its place there until the freeze (B2). A bulletin has one booking per area, whatever is edited, since its id is part of
    * the airing key: an edit never replays (S4). Booking twice is booking once.
    */
-  async book(approved: ApprovedVersion): Promise<void> {
+  async book(approved: QueuedVersion): Promise<void> {
     const reaches = this.reachesOf(approved.areaCodes);
     await this.uow.run(actor, async (tx) => {
       const known = await this.repository.bookingsOfBulletin(tx.manager, approved.bulletinId);
@@ -48,8 +48,11 @@ export class BookingsService {
         await tx.audit({ action: 'booking.made', entity: 'booking', entityId: id, before, after: booking });
         await this.replan(tx, reach.areaCode);
       }
+      for (const booking of known.filter((one) => one.origin === 'operator')) await this.renew(tx, booking, approved);
       const gone = known.filter(
-        (booking) => !reaches.some((reach) => bookingIdOf(booking.ref, reach.areaCode) === booking.id),
+        (booking) =>
+          booking.origin === 'request' &&
+          !reaches.some((reach) => bookingIdOf(booking.ref, reach.areaCode) === booking.id),
       );
       for (const booking of gone) await this.end(tx, booking, 'area-no-longer-asked-for');
     });
@@ -118,6 +121,28 @@ export class BookingsService {
     return areaLevels.indexOf(this.areas.get(areaCode).level);
   }
 
+  /** An operator's own booking follows the bulletin: it sounds as last approved, and comes back with the approval it lost. */
+  private async renew(tx: Transaction, booking: BookingEntity, approved: QueuedVersion): Promise<void> {
+    const ended = booking.state === 'withdrawn' && !renewed.has(booking.withdrawnBecause ?? '');
+    if (approved.approvedAt === null || ended) return;
+    const { title, topicCode } = approved;
+    await this.repository.save(tx.manager, BookingEntity, {
+      ...booking,
+      audio: audioWith(booking, approved),
+      class: classOf(approved),
+      item: { ...booking.item, title, topicCode },
+      topicCode,
+      searchText: foldVietnamese(title),
+      approvedAt: approved.approvedAt,
+      validFromAt: approved.validFrom,
+      validUntilAt: approved.validUntil,
+      state: 'active' as const,
+      withdrawnBecause: null,
+      revision: booking.revision + 1,
+    });
+    await this.replan(tx, booking.areaCode);
+  }
+
   private async end(tx: Transaction, booking: BookingEntity, because: string): Promise<void> {
     if (booking.state === 'withdrawn') return;
     await this.repository.save(tx.manager, BookingEntity, {
@@ -147,6 +172,12 @@ export class BookingsService {
   }
 }
 
+/** What the queue takes: approved, or submitted and waiting. */
+type QueuedVersion = ApprovedVersion | SubmittedVersion;
+
+/** Ends of a booking that a new approval undoes. */
+const renewed = new Set(['voided', 'returned']);
+
 /** The same for the same bulletin and area, for ever (S4). */
 function bookingIdOf(bulletinId: string, areaCode: string): string {
   return createHash('sha256')
@@ -156,21 +187,14 @@ function bookingIdOf(bulletinId: string, areaCode: string): string {
 }
 
 function bookingFrom(
-  approved: ApprovedVersion,
+  approved: QueuedVersion,
   reach: Reach,
   id: string,
   before: BookingEntity | null,
   now: number,
 ): BookingEntity {
-  const others = before?.state === 'active' ? before.audio.filter((audio) => audio.language !== approved.language) : [];
-  const audio: BookedAudio = {
-    language: approved.language,
-    versionId: approved.versionId,
-    durationMs: approved.durationMs,
-    sha256: approved.masterSha256,
-    bytes: approved.masterBytes,
-    mime: approved.mime,
-  };
+  const audio = audioWith(before, approved);
+  const heldAlready = audio.some((one) => one.awaits !== true);
   return {
     id,
     origin: 'request',
@@ -178,9 +202,8 @@ function bookingFrom(
     ref: approved.bulletinId,
     areaCode: reach.areaCode,
     zones: reach.zones,
-    // An emergency goes on air by its own command (P4); until then it must not wait behind anything.
-    class: approved.priority === 'normal' ? 'normal' : 'priority',
-    audio: [...others, audio].sort((a, b) => (a.language < b.language ? -1 : 1)),
+    class: classOf(approved),
+    audio,
     item: {
       title: approved.title,
       topicCode: approved.topicCode,
@@ -193,7 +216,8 @@ function bookingFrom(
     dates: datesOf(approved.request),
     readings: approved.request.readings,
     position: before?.position ?? null,
-    approvedAt: approved.approvedAt,
+    // Where another language is approved already, it alone is heard until this one is.
+    approvedAt: approved.approvedAt ?? (heldAlready ? (before?.approvedAt ?? null) : null),
     validFromAt: approved.validFrom,
     validUntilAt: approved.validUntil,
     repeat: before?.repeat ?? null,
@@ -204,6 +228,25 @@ function bookingFrom(
     revision: (before?.revision ?? 0) + 1,
     createdAt: before?.createdAt ?? now,
   };
+}
+
+/** An emergency goes on air by its own command (P4); until then it must not wait behind anything. */
+const classOf = ({ priority }: QueuedVersion): BookingEntity['class'] =>
+  priority === 'normal' ? 'normal' : 'priority';
+
+/** The recordings of a booking with this one in the place of its language. */
+function audioWith(before: BookingEntity | null, approved: QueuedVersion): BookedAudio[] {
+  const others = before?.state === 'active' ? before.audio.filter((audio) => audio.language !== approved.language) : [];
+  const audio: BookedAudio = {
+    language: approved.language,
+    versionId: approved.versionId,
+    durationMs: approved.durationMs,
+    sha256: approved.masterSha256,
+    bytes: approved.masterBytes,
+    mime: approved.mime,
+    ...(approved.approvedAt === null ? { awaits: true } : {}),
+  };
+  return [...others, audio].sort((a, b) => (a.language < b.language ? -1 : 1));
 }
 
 function datesOf(request: AiringRequest): BookingDates {

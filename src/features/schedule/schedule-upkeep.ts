@@ -37,9 +37,11 @@ export class ScheduleUpkeep implements OnModuleInit, OnApplicationShutdown {
   onModuleInit(): void {
     const { events, jobs, serviceStart } = this.parts;
     jobs.register(planJobKind, { run: (payload) => this.planner.plan((payload as { areaCode: string }).areaCode) });
+    events.subscribe('bulletin.submitted', (event) => this.onSubmitted(event));
     events.subscribe('bulletin.approved', (event) => this.onApproved(event));
     for (const [type, because] of [
       ['bulletin.voided', 'voided'],
+      ['bulletin.returned', 'returned'],
       ['bulletin.recalled', 'recalled'],
       ['bulletin.expired', 'expired'],
     ] as const) {
@@ -68,6 +70,13 @@ export class ScheduleUpkeep implements OnModuleInit, OnApplicationShutdown {
   private async freezeDue(): Promise<void> {
     const due = await this.repository.areasToFreeze(this.read.manager, this.parts.clock.nowMs());
     await this.triggers.planAll(this.triggers.communesOf(due), 9);
+  }
+
+  private async onSubmitted(event: LoaEvent): Promise<void> {
+    const { versionId } = event.payload as VersionEvent;
+    const submitted = await this.bulletins.submittedVersion(versionId);
+    // Approved or returned before the event was delivered: its own event follows.
+    if (submitted) await this.bookings.book(submitted);
   }
 
   private async onApproved(event: LoaEvent): Promise<void> {
