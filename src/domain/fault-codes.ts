@@ -52,6 +52,14 @@ export interface FaultData {
   SLOT_OVERLAPS: { otherSlot: string; areaCode: string; dates: string[] };
   SLOT_AGAINST_POLICY: { conflicts: { code: string; allowed: string; by: string[]; dates: string[] }[] };
   RUNDOWN_FROZEN: { rundownId: string; frozenAt: number };
+  /** What the others changed in a rundown since it was looked at, and what the caller wanted: nothing was stored. */
+  RUNDOWN_CHANGED: {
+    rundownId: string;
+    version: number;
+    theirs: { airingKey: string; change: string; title: string }[];
+    mine: { airingKey: string; change: string; title: string }[];
+  };
+  RUNDOWN_UNCHANGEABLE: { rundownId: string; why: string };
   RANGE_TOO_LONG: { days: number; limit: number };
 
   // devices and playing

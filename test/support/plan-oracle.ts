@@ -53,13 +53,14 @@ export function oraclePlan(input: PlanInput): OraclePlan {
       return at < 0 ? Infinity : at;
     };
     const leftOut = (booking: Booking): boolean =>
-      input.decisions.some(
-        (one) =>
-          one.kind === 'leave-out' &&
-          one.slotOccurrenceId === id &&
-          one.bookingId === booking.id &&
-          one.level <= booking.level,
-      );
+      input.decisions
+        .reduce<number[]>((levels, one) => {
+          if (one.slotOccurrenceId !== id) return levels;
+          if (one.kind === 'leave-out' && one.bookingId === booking.id) return [...levels, one.level];
+          const again = one.kind === 'order' && one.bookingIds.includes(booking.id);
+          return again && levels.every((level) => one.level <= level) ? [] : levels;
+        }, [])
+        .some((level) => level <= booking.level);
     const held = (booking: Booking): boolean =>
       input.decisions.reduce<number[]>((levels, one) => {
         if (one.kind !== 'hold' && one.kind !== 'release') return levels;

@@ -3,7 +3,11 @@ import type { ApprovedVersion } from '../../src/features/bulletins';
 import {
   BookingsService,
   DecisionsService,
+  OwnBookingsService,
   PlannerService,
+  PreviewService,
+  QueueListsService,
+  RundownEditsService,
   PoliciesService,
   RundownsService,
   ScheduledRundowns,
@@ -89,6 +93,10 @@ export interface ScheduleStation {
   planner: PlannerService;
   rundowns: RundownsService;
   scheduled: ScheduledRundowns;
+  edits: RundownEditsService;
+  own: OwnBookingsService;
+  previews: PreviewService;
+  lists: QueueListsService;
   upkeep: ScheduleUpkeep;
   repository: ScheduleRepository;
   /** Events delivered so far. */
@@ -116,7 +124,14 @@ export async function openSchedule(name: DatabaseName): Promise<ScheduleStation>
   const planner = new PlannerService(uow, repository, areas, slots, policies, config);
   const parts = { events, jobs, serviceStart: new ServiceStart(), clock };
   const triggers = new PlanTriggers(uow, read, repository, areas, parts);
-  const bulletins = { approvedVersion: async () => null, submittedVersion: async () => null } as never;
+  /** Every bulletin that is asked for stands approved, for the commune. */
+  const bulletins = {
+    approvedVersion: async (id: string) => approved(id.replace(/-v\d$/, ''), { versionId: id }),
+    submittedVersion: async () => null,
+    find: async (id: string) => ({ areaCodes: [here], versions: [{ id: `${id}-v1`, state: 'approved' }] }),
+  } as never;
+  const rundowns = new RundownsService(read, repository, areas, clock);
+  const decisions = new DecisionsService(repository, areas);
   const upkeep = new ScheduleUpkeep(read, repository, areas, bulletins, bookings, planner, triggers, parts);
   triggers.onModuleInit();
   upkeep.onModuleInit();
@@ -134,8 +149,12 @@ export async function openSchedule(name: DatabaseName): Promise<ScheduleStation>
   };
   return {
     ...{ test, clock, areas, slots, policies, bookings, planner, upkeep, repository, delivered },
-    decisions: new DecisionsService(repository, areas),
-    rundowns: new RundownsService(read, repository, areas, clock),
+    decisions,
+    rundowns,
+    edits: new RundownEditsService(uow, read, repository, areas, planner, decisions),
+    own: new OwnBookingsService(uow, read, repository, areas, bulletins),
+    previews: new PreviewService(read, repository, areas, planner, clock),
+    lists: new QueueListsService(read, repository, areas, clock),
     scheduled: new ScheduledRundowns(read, repository, policies),
     settle: async () => {
       for (let waiting = 1; waiting > 0;) {

@@ -35,6 +35,7 @@ export const actionTable = {
   'booking.manage': { roles: ['operator'] },
   'rundown.order': { roles: ['operator'] },
   'rundown.override': { roles: ['operator'] },
+  'rundown.append': { roles: ['approver', 'operator'] },
   'policy.read': { roles: ['staff', 'approver', 'operator', 'reviewer', 'admin'] },
   'policy.manage': { roles: ['admin'] },
   'exception.grant': { roles: ['approver'] },

@@ -4,7 +4,10 @@ import { type Level, type Slot } from './slot';
 
 /** `level` is that of the area for which the person decided: what comes from above is not theirs to remove (S12). */
 export type Decision =
-  /** Which bookings of a class come first, here only: settles two priorities that do not both fit (S2). */
+  /**
+   * Which bookings of a class come first, here only: settles two priorities that do not both fit (S2), and takes in again what was left
+   * out before.
+   */
   | { kind: 'order'; slotOccurrenceId: string; bookingIds: readonly string[]; level: Level }
   | { kind: 'leave-out'; slotOccurrenceId: string; bookingId: string; level: Level }
   /** P9: its place stays, silent; everywhere when `slotOccurrenceId` is null. Anyone on the area may hold. */
@@ -68,7 +71,11 @@ function sessionDecisions(decisions: readonly Numbered[]): SessionDecisions {
       cancelledBy = Math.min(decision.level, cancelledBy ?? decision.level);
     } else {
       ranks.clear();
-      decision.bookingIds.forEach((id, rank) => ranks.set(id, rank));
+      for (const [rank, id] of decision.bookingIds.entries()) {
+        ranks.set(id, rank);
+        // Naming an item in the order takes it in again, unless a wider area left it out.
+        if (decision.level <= (leftOut.get(id) ?? decision.level)) leftOut.delete(id);
+      }
     }
   }
   return {

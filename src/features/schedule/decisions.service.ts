@@ -16,6 +16,8 @@ export interface NewDecision {
   areaCode: string;
   choice: Choice;
   reason: string;
+  /** The area for which its author may decide, where that is wider: its level counts (S12). */
+  decidedFor?: string;
 }
 
 /** Words for the audit, one per kind. */
@@ -39,8 +41,12 @@ export class DecisionsService {
    * Records a decision in the caller's unit of work and has the communes under its area planned at once, frozen sessions included as far
    * as holds go. Whether `by` may decide is the caller's to ask. Throws AREA_UNKNOWN.
    */
-  async record(tx: Transaction, { areaCode, choice, reason }: NewDecision, by: Actor): Promise<DecisionEntity> {
-    const level = areaLevels.indexOf(this.areas.get(areaCode).level);
+  async record(
+    tx: Transaction,
+    { areaCode, choice, reason, decidedFor }: NewDecision,
+    by: Actor,
+  ): Promise<DecisionEntity> {
+    const level = areaLevels.indexOf(this.areas.get(decidedFor ?? areaCode).level);
     // The later one stands, so no two of an area share an instant.
     const last = await this.repository.lastDecisionAt(tx.manager, areaCode);
     const decision: DecisionEntity = {

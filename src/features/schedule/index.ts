@@ -9,6 +9,10 @@ import { SlotEntity } from './slot.entity';
 
 export { BookingsService } from './bookings.service';
 export { DecisionsService, type Choice, type NewDecision } from './decisions.service';
+export { OwnBookingsService } from './own-bookings.service';
+export { PreviewService } from './preview.service';
+export { QueueListsService } from './queue-lists.service';
+export { RundownEditsService } from './rundown-edits.service';
 export { PlannerService } from './planner.service';
 export { PoliciesService, type NewWindowException } from './policies.service';
 export { RundownsService } from './rundowns.service';

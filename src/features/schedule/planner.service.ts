@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { asHandedOut } from '../../domain/scheduling/freeze';
 import { planCommune, type PlanInput } from '../../domain/scheduling/plan-commune';
 import { newsOf, type PlanNews } from '../../domain/scheduling/plan-news';
 import type { ProgrammeArea } from '../../domain/scheduling/slot';
@@ -10,7 +11,7 @@ import { systemActor, type Transaction } from '../../platform/database/transacti
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { AreasService, areaLevels, inForce } from '../areas';
 import { type BookingEntity } from './booking.entity';
-import { toDomainBooking } from './bookings.service';
+import { toDomainBooking } from './booking-row';
 import { PlanMemory } from './plan-memory';
 import { PlanNewsRepository } from './plan-news.repository';
 import { PlanStore } from './plan-store';
@@ -111,6 +112,29 @@ export class PlannerService {
       hash,
     };
     return { input, stored, bookings, slots };
+  }
+
+  /**
+   * What a commune and those of its zones that have slots of their own would be planned from now; nothing is written. What has begun
+   * counts as settled.
+   */
+  async groundsFor(manager: Transaction['manager'], communeCode: string, now: number): Promise<PlanGround[]> {
+    const zones = this.areas.zonesOf(communeCode).map((zone) => zone.code);
+    const ofZones = await this.repository.slotsOf(manager, zones);
+    const slots = await this.slots.listFor(communeCode, manager);
+    const withSlots = zones.filter((zone) => ofZones.some((slot) => slot.areaCode === zone));
+    const grounds: PlanGround[] = [];
+    for (const [area, own] of [
+      [{ id: communeCode, zones }, slots],
+      ...withSlots.map((id) => [{ id, zones: [] }, ofZones.filter((slot) => slot.areaCode === id)] as const),
+    ] as const) {
+      const found = await this.storedFor(manager, area.id, now);
+      const stored = found.map((row) =>
+        row.frozen || row.startAt > now ? row : { ...row, frozen: true, body: asHandedOut(row.body) },
+      );
+      grounds.push(await this.groundOf(manager, area, [...own], stored, now));
+    }
+    return grounds;
   }
 
   /** The rundowns of an area that planning starts from. */

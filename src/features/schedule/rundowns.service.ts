@@ -5,6 +5,7 @@ import { maxRundownDays } from '../../contracts/http/schedule';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { ReadDatabase } from '../../platform/database/database';
 import { AreasService } from '../areas';
+import type { RundownEntity } from './rundown.entity';
 import { ScheduleRepository } from './schedule.repository';
 import { rundownView, type RundownView } from './views';
 
@@ -24,7 +25,12 @@ export class RundownsService {
     if (days < 1 || days > maxRundownDays) throw new Fault('RANGE_TOO_LONG', { days, limit: maxRundownDays });
     this.areas.get(areaCode);
     const { manager } = this.read;
-    const rows = await this.repository.rundownsOnDates(manager, areaCode, from, to);
+    return this.viewsOf(await this.repository.rundownsOnDates(manager, areaCode, from, to));
+  }
+
+  /** Rundowns as people see them, with the names of what they mention. */
+  async viewsOf(rows: readonly RundownEntity[]): Promise<RundownView[]> {
+    const { manager } = this.read;
     const slots = await this.repository.slotsById(manager, [...new Set(rows.map((row) => row.slotId))]);
     const leftOut = [...new Set(rows.flatMap((row) => row.body.leftOut.map((one) => one.bookingId)))];
     const bookings = await this.repository.bookingsById(manager, leftOut);

@@ -3,9 +3,15 @@ import { AreasModule } from '../areas';
 import { BulletinsModule } from '../bulletins';
 import { BookingsService } from './bookings.service';
 import { DecisionsService } from './decisions.service';
+import { OwnBookingsService } from './own-bookings.service';
 import { PlanTriggers } from './plan-triggers';
 import { PlannerService } from './planner.service';
 import { PoliciesService } from './policies.service';
+import { PreviewService } from './preview.service';
+import { QueueListsService } from './queue-lists.service';
+import { QueueController } from './queue.controller';
+import { RundownEditsController } from './rundown-edits.controller';
+import { RundownEditsService } from './rundown-edits.service';
 import { RundownsService } from './rundowns.service';
 import { ScheduleParts } from './schedule-parts';
 import { ScheduleUpkeep } from './schedule-upkeep';
@@ -23,7 +29,7 @@ import { SlotsService } from './slots.service';
 /** Slots, limits, queue and rundowns. MediaModule and AccountsModule are global. */
 @Module({
   imports: [AreasModule, BulletinsModule],
-  controllers: [ScheduleController, SlotsController],
+  controllers: [ScheduleController, SlotsController, QueueController, RundownEditsController],
   providers: [
     ScheduleRepository,
     ScheduleParts,
@@ -33,6 +39,10 @@ import { SlotsService } from './slots.service';
     SlotConflictFinder,
     SlotFrames,
     SlotWriter,
+    OwnBookingsService,
+    PreviewService,
+    QueueListsService,
+    RundownEditsService,
     SlotsService,
     SlotEditsService,
     PoliciesService,

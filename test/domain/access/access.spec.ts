@@ -28,6 +28,7 @@ const expected: Record<Action, string> = {
   'booking.manage': '__o__',
   'rundown.order': '__o__',
   'rundown.override': '__o__',
+  'rundown.append': '_ao__',
   'policy.read': 'saorA',
   'policy.manage': '____A',
   'exception.grant': '_a___',

@@ -12,6 +12,38 @@ const policyWords: Record<string, { vi: string; en: string }> = {
   'too-many-sessions': { vi: 'Quá nhiều buổi một ngày', en: 'Too many sessions a day' },
 };
 
+const changeWords: Record<string, { vi: string; en: string }> = {
+  added: { vi: 'thêm', en: 'added' },
+  removed: { vi: 'bỏ', en: 'removed' },
+  moved: { vi: 'dời', en: 'moved' },
+};
+
+function changesIn(changes: readonly { change: string; title: string }[], language: 'vi' | 'en'): string {
+  if (changes.length === 0) return language === 'vi' ? 'giờ phát hoặc nội dung bài' : 'times or recordings';
+  return changes.map(({ change, title }) => `${changeWords[change]?.[language] ?? change} “${title}”`).join(', ');
+}
+
+const unchangeable: Record<string, { vi: string; en: string }> = {
+  'already-sounding': {
+    vi: 'Bài đã phát hoặc đang phát giữ nguyên chỗ. Muốn dừng, hãy dùng nút dừng.',
+    en: 'What was heard or is sounding keeps its place. To stop it, use stop.',
+  },
+  'not-planned-any-more': {
+    vi: 'Khung giờ của buổi này không còn, nên chỉ có thể dừng hoặc thu hồi.',
+    en: 'The slot of this session is gone, so its items can only be stopped or recalled.',
+  },
+  over: { vi: 'Buổi phát đã kết thúc.', en: 'The session is over.' },
+  'does-not-fit': {
+    vi: 'Bài không vừa với phần còn lại của buổi phát. Hãy chọn buổi sau.',
+    en: 'The item does not fit into what is left of the session. Choose the next one.',
+  },
+  'not-approved': { vi: 'Bài chưa được duyệt.', en: 'The item is not approved.' },
+  'unknown-item': {
+    vi: 'Có bài không thuộc buổi phát này. Hãy tải lại trang.',
+    en: 'An item does not belong to this session. Load the page again.',
+  },
+};
+
 /** Errors of slots, policies, the queue and the plan. */
 export const scheduleTexts = {
   SLOT_RULE_INVALID: {
@@ -49,6 +81,24 @@ export const scheduleTexts = {
       vi: () => 'Buổi phát sắp bắt đầu nên đã chốt. Hãy chọn buổi sau, hoặc nhờ trực phát thay đổi kèm lý do.',
       en: () =>
         'The session is about to start and is frozen. Choose the next one, or ask an operator to override with a reason.',
+    },
+  },
+  RUNDOWN_CHANGED: {
+    status: 409,
+    title: { vi: 'Chương trình vừa được người khác thay đổi', en: 'Somebody else changed the rundown meanwhile' },
+    detail: {
+      vi: ({ theirs, mine }) =>
+        `Thay đổi của bạn chưa được lưu. Họ đã đổi: ${changesIn(theirs, 'vi')}. Bạn muốn: ${changesIn(mine, 'vi')}. Hãy xem lại rồi gửi lại.`,
+      en: ({ theirs, mine }) =>
+        `Your change is not stored. They changed: ${changesIn(theirs, 'en')}. You wanted: ${changesIn(mine, 'en')}. Look again and send it anew.`,
+    },
+  },
+  RUNDOWN_UNCHANGEABLE: {
+    status: 409,
+    title: { vi: 'Không đổi được buổi phát này', en: 'This session cannot be changed like that' },
+    detail: {
+      vi: ({ why }) => unchangeable[why]?.vi ?? why,
+      en: ({ why }) => unchangeable[why]?.en ?? why,
     },
   },
   RANGE_TOO_LONG: {
