@@ -50,7 +50,7 @@ const sampleNames = [
 /** `--minutes N` for less than ten. */
 export async function normaliseBench(args: string[] = []): Promise<NormaliseBench> {
   const minutes = Number(args[args.indexOf('--minutes') + 1] || 10) || 10;
-  const build = await findFfmpeg();
+  const build = await findFfmpeg({ ffmpegPath: process.env.FFMPEG_PATH ?? null });
   const wasm = build.kind === 'wasm' ? null : await findFfmpeg({ without: 'native' }).catch(() => null);
   const dir = await fs.mkdtemp(path.join(os.tmpdir(), 'loa-bench-'));
   try {

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { normaliseFolder, type FolderResult } from '../../src/platform/ffmpeg/normalise-folder';
+import { FolderIncomplete, normaliseFolder, type FolderResult } from '../../src/platform/ffmpeg/normalise-folder';
 import { loadProfile } from '../../src/platform/ffmpeg/profiles';
 import { testBuilds, type TestBuilds } from '../support/audio-builds';
 import { speechLike, writeWav } from '../support/audio-files';
@@ -114,6 +114,19 @@ describe('normaliseFolder', () => {
     const second = await run(outDir);
     expect(second.map((result) => result.resumed)).toEqual([true, false]);
     expect(second.map((result) => result.sha256)).toEqual(first.map((result) => result.sha256));
+  });
+
+  it('a file that cannot be stored keeps no other from being done', async () => {
+    const outDir = path.join(dir, 'blocked');
+    // Where the second one's note belongs stands a folder: writing fails after all the work.
+    await fs.mkdir(path.join(outDir, 'gone.loa.json'), { recursive: true });
+    const gone = path.join(dir, 'gone.txt');
+    await fs.writeFile(gone, 'no sound');
+    const failed = await run(outDir, [gone, path.join(dir, 'note.txt')]).catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(FolderIncomplete);
+    const { results, failures } = failed as FolderIncomplete;
+    expect(failures.map(({ file }) => file)).toEqual([gone]);
+    expect(results).toMatchObject([{ file: path.join(dir, 'note.txt'), state: 'refused' }]);
   });
 
   it('never writes over an input', async () => {

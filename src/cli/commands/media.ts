@@ -6,7 +6,7 @@ import { describeAudioCode } from '../../contracts/http/audio-texts';
 import { profileIds, type ProfileId } from '../../domain/loudness/profile';
 import { SystemClock } from '../../platform/clock/system-clock';
 import { findFfmpeg, FfmpegMissing } from '../../platform/ffmpeg/find-ffmpeg';
-import { normaliseFolder, type FolderResult } from '../../platform/ffmpeg/normalise-folder';
+import { FolderIncomplete, normaliseFolder, type FolderResult } from '../../platform/ffmpeg/normalise-folder';
 import { loadProfile } from '../../platform/ffmpeg/profiles';
 import { sweepWorkDirs } from '../../platform/ffmpeg/work-dir';
 import { renderLoudnessReport } from './media-report';
@@ -64,7 +64,7 @@ async function normalise(
     const outDir = path.resolve(options.out);
     await sweepWorkDirs(outDir, new SystemClock().nowMs() - abandonedAfterMs);
     const show = progressLine(files.length);
-    const results = await normaliseFolder({
+    const run = normaliseFolder({
       files,
       outDir,
       profile: loadProfile(options.profile),
@@ -72,11 +72,19 @@ async function normalise(
       signal: stop.signal,
       onProgress: (file, step) => show(path.basename(file), step),
     });
+    const { results, failed } = await run.then(
+      (all) => ({ results: all, failed: null }),
+      (error: unknown) => {
+        if (!(error instanceof FolderIncomplete)) throw error;
+        return { results: error.results, failed: error };
+      },
+    );
     show('', 'end');
     if (options.report !== undefined) await fs.writeFile(options.report, renderLoudnessReport(results));
     process.stdout.write(
       options.json === true ? `${JSON.stringify(results.map(toJson))}\n` : results.map(toLine).join(''),
     );
+    if (failed !== null) throw failed;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(`${error instanceof FfmpegMissing ? '' : 'loa media: '}${message}\n`);

@@ -33,13 +33,40 @@ interface Note {
 /**
  * Normalises many files into one folder, several at once, and writes a note (`NAME.loa.json`) for each. A file whose note
  * has the same content hash, profile and ffmpeg build, with its master unchanged on disk, is not rendered again.
- * Two inputs of one name get different masters. Results stand in the order of `files`.
+ * Two inputs of one name get different masters. Results stand in the order of `files`. A file that fails for another reason than its
+ * content (it went away, the disk is full) is told of at the end and keeps none of the others from being done.
+ * @throws FolderIncomplete when some failed; the signal's reason when aborted
  */
 export async function normaliseFolder(options: FolderOptions): Promise<FolderResult[]> {
   const queue = options.queue ?? new AudioQueue();
   await fs.mkdir(options.outDir, { recursive: true });
   const named = await nameAll(options);
-  return Promise.all(named.map((entry) => queue.add(() => one(entry, options), signalOption(options))));
+  const outcomes = await Promise.allSettled(
+    named.map((entry) => queue.add(() => one(entry, options), signalOption(options))),
+  );
+  options.signal?.throwIfAborted();
+  const failures = outcomes.flatMap((outcome, i) =>
+    outcome.status === 'rejected' ? [{ file: named[i]!.file, error: outcome.reason as unknown }] : [],
+  );
+  const results = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  if (failures.length > 0) throw new FolderIncomplete(results, failures);
+  return results;
+}
+
+/** Some files could not be done; `results` holds those that were. */
+export class FolderIncomplete extends Error {
+  override readonly name = 'FolderIncomplete';
+
+  constructor(
+    readonly results: readonly FolderResult[],
+    readonly failures: readonly { file: string; error: unknown }[],
+  ) {
+    super(
+      failures
+        .map(({ file, error }) => `${file}: ${error instanceof Error ? error.message : String(error)}`)
+        .join('; '),
+    );
+  }
 }
 
 interface Named {
