@@ -1,6 +1,7 @@
 import { Controller, Global, Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
+import { Command } from 'commander';
 import fs from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -8,6 +9,7 @@ import path from 'node:path';
 import request from 'supertest';
 import { z } from 'zod';
 import { Secret, TOTP } from 'otpauth';
+import { registerUser } from '../../src/cli/commands/user';
 import { accountsRoutes } from '../../src/contracts/http/accounts';
 import { type Client, createClient } from '../../src/contracts/http/client';
 import { defineRoutes, route, type InputOf } from '../../src/contracts/http/route';
@@ -334,4 +336,48 @@ describe.each(mainDatabaseNames)('accounts on %s', (name) => {
     );
     expect(await tryLogIn()).toBe('done');
   });
+
+  it('X2 a code of `loa user reset` lets in who lost phone and paper: the password is new, the authenticator gone, the trail says so', async () => {
+    const { id } = (await add('an', 'operator', '23538')).user;
+    const client = await logIn('an');
+    const { secret } = await client.call(accountsRoutes.enrol, { body: { password } });
+    const first = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: clock.nowMs() });
+    await client.call(accountsRoutes.confirmEnrolment, { body: { code: first } });
+    const told = await runUserCommand('reset', 'AN');
+    expect(told).toMatchObject({ err: '', code: 0 });
+    const [code = ''] = told.out.split(' ');
+    expect(await codeOf(client.call(accountsRoutes.me, {}))).toBe('done');
+    await service.client.call(accountsRoutes.useReset, { body: { code, password: 'trăng lên nương' } });
+    expect(await codeOf(client.call(accountsRoutes.me, {}))).toBe('NOT_SIGNED_IN');
+    const again = await logIn('an', 'trăng lên nương');
+    expect(await again.call(accountsRoutes.me, {})).toMatchObject({ authenticator: false, recoveryCodesLeft: 0 });
+    const trail = await test.database.read.manager.findBy(AuditEntity, { entityId: id });
+    expect(trail.map(({ action, actorName }) => [action, actorName])).toEqual(
+      expect.arrayContaining([
+        ['user.reset-made', 'loa (command line)'],
+        ['user.password-reset', 'an'],
+        ['user.authenticator-off', 'an'],
+      ]),
+    );
+    const unknown = await runUserCommand('reset', 'nobody');
+    expect(unknown).toMatchObject({ out: '', code: 1 });
+    expect(unknown.err).toMatch(/^user reset: .+ \/ .+\n$/);
+  });
+
+  /** `loa user …`, on the opened database. */
+  const runUserCommand = async (...words: string[]): Promise<{ out: string; err: string; code: number }> => {
+    const said = { out: '', err: '' };
+    const out = jest.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((said.out += String(text))));
+    const err = jest.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((said.err += String(text))));
+    const program = new Command().exitOverride();
+    registerUser(program, (_, work) => work(service.app.get(PasswordsService)));
+    try {
+      await program.parseAsync(['user', ...words], { from: 'user' });
+      return { ...said, code: Number(process.exitCode ?? 0) };
+    } finally {
+      process.exitCode = undefined;
+      out.mockRestore();
+      err.mockRestore();
+    }
+  };
 });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { usernameSchema } from '../../contracts/http/accounts';
 import type { PasswordsService } from '../../features/accounts';
 import { commandLine, reportFaults } from './import-output';
 
@@ -14,7 +15,9 @@ export function registerUser(program: Command, open: OpenPasswords): void {
     .argument('<username>', 'tên đăng nhập / user name')
     .action((username: string) =>
       reportFaults('user reset', async () => {
-        const { code, expiresAt } = await open('write', (service) => service.createOneTimeReset(commandLine, username));
+        // As at log-in: capitals and blanks around it do not matter.
+        const name = usernameSchema.safeParse(username).data ?? username;
+        const { code, expiresAt } = await open('write', (service) => service.createOneTimeReset(commandLine, name));
         const until = new Intl.DateTimeFormat('vi', { dateStyle: 'short', timeStyle: 'short' }).format(expiresAt);
         process.stdout.write(`${code}   (dùng một lần, đến ${until} / once, until then)\n`);
       }),

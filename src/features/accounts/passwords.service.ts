@@ -11,6 +11,7 @@ import { actorOf } from '../../platform/http/access';
 import { AccountsRepository } from './accounts.repository';
 import { LoginThrottle } from './login-throttle';
 import { hashPassword, hashToken, passwordMatches } from './passwords';
+import { SecondStepRepository } from './second-step.repository';
 
 const resetLastsMs = 24 * 3_600_000;
 
@@ -21,6 +22,7 @@ export class PasswordsService {
     private readonly uow: UnitOfWork,
     private readonly read: ReadDatabase,
     private readonly accounts: AccountsRepository,
+    private readonly steps: SecondStepRepository,
     private readonly throttle: LoginThrottle,
     @Inject(LOA_CONFIG) private readonly config: Pick<LoaConfig, 'passwordMinimum'>,
   ) {}
@@ -64,7 +66,10 @@ export class PasswordsService {
     return { code, expiresAt };
   }
 
-  /** Sets the password with a one-time code and ends every session of the user. Throws RESET_CODE_INVALID. */
+  /**
+   * Sets the password with a one-time code and ends every session of the user. The authenticator goes too: every code is given by
+   * the level above or at the machine, and who lost phone and paper has no other way back in. Throws RESET_CODE_INVALID.
+   */
   async useReset(code: string, password: string, address: string): Promise<void> {
     const codeHash = hashToken(code);
     this.throttle.begin(codeHash, address);
@@ -80,6 +85,9 @@ export class PasswordsService {
       await this.accounts.updateUser(tx.manager, user.id, { passwordHash });
       await this.accounts.deleteSessionsOf(tx.manager, user.id);
       await tx.audit({ action: 'user.password-reset', entity: 'user', entityId: user.id });
+      if (!(await this.steps.removeAuthenticator(tx.manager, user.id))) return;
+      const after = { because: 'password-reset' };
+      await tx.audit({ action: 'user.authenticator-off', entity: 'user', entityId: user.id, after });
     });
   }
 }

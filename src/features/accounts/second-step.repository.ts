@@ -30,9 +30,10 @@ export class SecondStepRepository {
     return (taken.affected ?? 0) > 0;
   }
 
-  async removeAuthenticator(manager: EntityManager, userId: string): Promise<void> {
-    await manager.delete(AuthenticatorEntity, { userId });
+  /** True where there was one. */
+  async removeAuthenticator(manager: EntityManager, userId: string): Promise<boolean> {
     await manager.delete(RecoveryCodeEntity, { userId });
+    return ((await manager.delete(AuthenticatorEntity, { userId })).affected ?? 0) > 0;
   }
 
   async replaceRecoveryCodes(manager: EntityManager, userId: string, hashes: readonly string[]): Promise<void> {
