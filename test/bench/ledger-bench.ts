@@ -38,7 +38,8 @@ export async function openBenchLedger(name: DatabaseName, station: InMemoryStati
   };
 }
 
-async function startPostgres(): Promise<() => Promise<void>> {
+/** A PostgreSQL with durable commits; answers how to stop it. */
+export async function startPostgres(): Promise<() => Promise<void>> {
   process.env.LOA_TEST_POSTGRES_FSYNC = 'on';
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const step = (file: string) => require(path.join(root, 'test/support', file)) as () => Promise<void>;

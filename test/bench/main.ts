@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   start: async () => (await import('./start.bench.js')).startBench,
   player: async () => (await import('./player.bench.js')).playerBench,
   ingest: async () => (await import('./ingest.bench.js')).ingestBench,
+  api: async () => (await import('./api.bench.js')).apiBench,
   report: async () => (await import('./report.bench.js')).reportBench,
 };
 

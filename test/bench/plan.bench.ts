@@ -1,4 +1,5 @@
-/** Issue 4's figure: every commune's next seven days, planned on one core. Computing only; storing is measured apart. */
+/** Issue 4's figure: every commune's next seven days, planned on one core; then the same through the service and its store. */
+import { openBenchSchedule } from './schedule-bench';
 import { hash as digest } from 'node:crypto';
 import { type Booking } from '../../src/domain/scheduling/booking';
 import { planCommune } from '../../src/domain/scheduling/plan-commune';
@@ -71,8 +72,8 @@ function bookingsOf(commune: string): Booking[] {
 export interface PlanBench {
   /** Computing all plans, inputs ready. */
   seconds: number;
-  /** Storing them; measured where there is a store. */
-  storeSeconds: number | null;
+  /** Reading what is planned from and storing what came out, commune by commune, each commit durable, on SQLite. */
+  storeSeconds: number;
   communes: number;
   rundowns: number;
   items: number;
@@ -104,5 +105,18 @@ export async function planBench(): Promise<PlanBench> {
     for (const rundown of plan.rundowns) items += rundown.items.length;
   }
   const seconds = (performance.now() - startedAt) / 1000;
-  return { seconds: Math.round(seconds * 1000) / 1000, storeSeconds: null, communes, rundowns, items };
+  return { seconds: rounded(seconds), storeSeconds: await storeSeconds(seconds), communes, rundowns, items };
+}
+
+const rounded = (seconds: number): number => Math.round(seconds * 1000) / 1000;
+
+async function storeSeconds(computing: number): Promise<number> {
+  const bench = await openBenchSchedule('sqlite3', communes, 7);
+  try {
+    const startedAt = performance.now();
+    for (const commune of bench.communes) await bench.planner.plan(commune);
+    return rounded((performance.now() - startedAt) / 1000 - computing);
+  } finally {
+    await bench.close();
+  }
 }
