@@ -14,7 +14,7 @@ import type { BackupSet } from './platform/backup/backup-set';
 import { restoreBackup } from './platform/backup/restore-backup';
 import type { Clock } from './platform/clock/clock';
 import { SystemClock } from './platform/clock/system-clock';
-import type { LoaConfig } from './platform/config/config';
+import { projectRoot, type LoaConfig } from './platform/config/config';
 import { openDatabase, SchemaMismatch, type Database } from './platform/database/database';
 import { StoreLock } from './platform/database/store-lock';
 import { EventDispatcher } from './platform/events/event-dispatcher';
@@ -165,6 +165,9 @@ export interface FirstStart {
   recoveryKey: string | null;
 }
 
+/** Where `src/web` is built to. */
+const webDir = path.join(projectRoot, 'dist/web');
+
 /**
  * Starts the whole service and answers once it listens.
  * @param onFirstStart told each secret before anything later can fail: a port that is taken must not lose what is shown only once
@@ -184,7 +187,7 @@ export async function startService(
       logger: false,
       abortOnError: false,
     });
-    configureHttp(app, { ...config, logger: parts.logger, clock: parts.clock });
+    configureHttp(app, { ...config, logger: parts.logger, clock: parts.clock, webDir });
     await app.init();
     const admin = await app.get(UsersService, { strict: false }).ensureFirstAdmin();
     if (admin) onFirstStart({ admin });

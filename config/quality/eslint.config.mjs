@@ -5,6 +5,10 @@ import tseslint from 'typescript-eslint';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
+const programs = ['test/tsconfig.json', 'src/web/tsconfig.json', 'test/web/tsconfig.json'].map((name) =>
+  path.join(root, name),
+);
+
 /** Design section 4: wall clock, timers, randomness and process.env have their own rooms. */
 const roomsOfTheClock = [
   'src/platform/clock/**',
@@ -49,9 +53,9 @@ export default tseslint.config(
   { ignores: ['dist/**', '.cache/**', 'node_modules/**', 'data/**', 'audio/**', 'test/architecture/fixtures/**'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { project: [path.join(root, 'test/tsconfig.json')], tsconfigRootDir: root } },
+    languageOptions: { parserOptions: { project: programs, tsconfigRootDir: root } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false } }],
@@ -72,7 +76,11 @@ export default tseslint.config(
     files: ['src/features/**/*.ts', 'src/platform/**/*.ts', 'src/app.module.ts'],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
-  { files: ['src/**/*.ts'], ignores: roomsOfTheClock, rules: { 'no-restricted-syntax': ['error', ...clockAndChance] } },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: roomsOfTheClock,
+    rules: { 'no-restricted-syntax': ['error', ...clockAndChance] },
+  },
   {
     files: ['src/domain/**/*.ts', 'src/contracts/**/*.ts'],
     rules: {

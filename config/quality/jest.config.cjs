@@ -59,6 +59,10 @@ module.exports = {
     project('media', { globalSetup: path.join(root, 'test/support/media-setup.cjs') }),
     project('player'),
     project('fault'),
+    project('web'),
+    ...(process.env.LOA_TEST_SCREENSHOTS
+      ? [project('screenshots', { testMatch: ['<rootDir>/test/web/**/*.shots.ts'] })]
+      : []),
     project('e2e', {
       globalSetup: path.join(root, 'test/support/postgres-setup.cjs'),
       globalTeardown: path.join(root, 'test/support/postgres-teardown.cjs'),

@@ -53,7 +53,8 @@ function newest(dir, latest = 0) {
   return latest;
 }
 
-function buildProgram(project, stampName, sources, what) {
+/** Builds when a source is newer than at the last build. */
+function buildWhenChanged(stampName, sources, what, argv) {
   const stamp = path.join(root, '.cache', stampName);
   const changed = Math.max(
     ...sources.map((s) => newest(path.join(root, s))),
@@ -61,10 +62,13 @@ function buildProgram(project, stampName, sources, what) {
   );
   if (fs.existsSync(stamp) && Number(fs.readFileSync(stamp, 'utf8')) === changed) return;
   say(`building ${what} …`);
-  run(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', project], `building ${what}`);
+  run(process.execPath, [path.join(root, 'node_modules', argv[0]), ...argv.slice(1)], `building ${what}`);
   fs.mkdirSync(path.dirname(stamp), { recursive: true });
   fs.writeFileSync(stamp, String(changed));
 }
+
+const buildProgram = (project, stampName, sources, what) =>
+  buildWhenChanged(stampName, sources, what, ['typescript/bin/tsc', '-p', project]);
 
 /** Compiles src to dist when a source is newer than the last build. */
 export function ensureBuilt() {
@@ -73,6 +77,15 @@ export function ensureBuilt() {
   const stamp = path.join(root, '.cache/built-service');
   if (!fs.existsSync(path.join(root, 'dist'))) fs.rmSync(stamp, { force: true });
   buildProgram('tsconfig.json', 'built-service', ['src'], 'Loa');
+}
+
+/** Builds the browser application into dist/web. */
+export function ensureWebBuilt() {
+  if (!fs.existsSync(path.join(root, 'dist/web/index.html')))
+    fs.rmSync(path.join(root, '.cache/built-web'), { force: true });
+  const sources = ['src/web', 'src/contracts/http', 'src/domain'];
+  const vite = ['vite/bin/vite.js', 'build', '--config', 'src/web/vite.config.mjs', '--logLevel', 'warn'];
+  buildWhenChanged('built-web', sources, 'the pages', vite);
 }
 
 /** Compiles the benchmarks. */

@@ -1,7 +1,7 @@
 /** The commands of package.json: each installs and builds what it lacks, then runs in the foreground with its arguments. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { ensureBenchBuilt, ensureBuilt, ensureInstalled, refuse, root } from './ready.mjs';
+import { ensureBenchBuilt, ensureBuilt, ensureInstalled, ensureWebBuilt, refuse, root } from './ready.mjs';
 
 const [, , name, ...args] = process.argv;
 const at = (...parts) => path.join(root, ...parts);
@@ -22,14 +22,17 @@ const commands = {
   bench: () => node('--expose-gc', at('.cache/bench/test/bench/main.js'), ...args),
   test: () => jest(...args),
   'test:long': () => jest(...args),
+  screenshots: () => jest('--selectProjects', 'screenshots', ...args),
 };
 
 if (!commands[name]) refuse(`unknown command ${name}; there is ${Object.keys(commands).join(', ')}`);
 ensureInstalled();
 ensureBuilt();
+if (name !== 'loa') ensureWebBuilt();
 if (name === 'bench') ensureBenchBuilt();
 const [file, argv] = commands[name]();
-const env = name === 'test:long' ? { ...process.env, LOA_TEST_LONG: '1' } : process.env;
+const switches = { 'test:long': { LOA_TEST_LONG: '1' }, screenshots: { LOA_TEST_SCREENSHOTS: '1' } };
+const env = { ...process.env, ...switches[name] };
 const child = spawn(file, argv, {
   cwd: process.env.INIT_CWD && name === 'loa' ? process.env.INIT_CWD : root,
   stdio: 'inherit',

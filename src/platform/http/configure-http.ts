@@ -10,6 +10,7 @@ import { originCheck } from './origin-check';
 import { type BodyLimits, ProblemFilter } from './problem.filter';
 import { requestLog } from './request-log';
 import { ResponseContractInterceptor } from './response-contract.interceptor';
+import { webPages } from './web-pages';
 
 export interface HttpOptions extends BodyLimits {
   logger: Logger;
@@ -18,6 +19,8 @@ export interface HttpOptions extends BodyLimits {
   publicOrigin: string | null;
   /** Proxies in front of the service whose X-Forwarded-For is believed. */
   trustedProxies: number;
+  /** Where the browser application was built to; left out, there is none. */
+  webDir?: string;
 }
 
 /**
@@ -35,11 +38,17 @@ export function configureHttp(app: NestExpressApplication, options: HttpOptions)
       // A station's own network has no certificate unless the public origin says so.
       strictTransportSecurity: secure,
       contentSecurityPolicy: {
-        directives: { upgradeInsecureRequests: secure ? [] : null, mediaSrc: ["'self'", 'blob:'] },
+        directives: {
+          upgradeInsecureRequests: secure ? [] : null,
+          mediaSrc: ["'self'", 'blob:'],
+          fontSrc: ["'self'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+        },
       },
     }),
   );
   app.use(originCheck(options.publicOrigin));
+  if (options.webDir) app.use(webPages(options.webDir));
   app.use(cookieParser());
   app.useBodyParser('json', { limit: options.jsonLimitBytes });
   app.useGlobalFilters(new ProblemFilter(options));

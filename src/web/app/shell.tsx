@@ -1,0 +1,155 @@
+import { Ellipsis, Languages, LogOut, WifiOff } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useLocation } from 'react-router';
+import type { UserView } from '../../contracts/http/accounts';
+import { rolesOf, useLogOut } from '../data/session';
+import { Button, IconButton } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { PlaceLink } from '../ui/link';
+import { shellWords } from '../words/shell';
+import { Brand } from './brand';
+import { useLanguage, useWords } from './language';
+import type { PageEntry } from './page-list';
+import { pagesFor } from './pages';
+
+/** A thumb reaches this many places; the rest is behind "More". */
+const barPlaces = 4;
+
+/** What stands around the pages: a side bar on wide screens, a bar at the bottom of a phone. */
+export function Shell({ user, children }: { user: UserView; children: ReactNode }) {
+  const words = useWords(shellWords);
+  const [more, setMore] = useState(false);
+  const places = pagesFor(rolesOf(user)).filter((page) => page.nav);
+  const fits = places.length <= barPlaces + 1;
+  const inBar = fits ? places : places.slice(0, barPlaces);
+  const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const arrived = useRef(false);
+  useEffect(() => {
+    setMore(false);
+    window.scrollTo(0, 0);
+    if (arrived.current) main.current?.focus({ preventScroll: true });
+    arrived.current = true;
+  }, [pathname]);
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        {words.skip}
+      </a>
+      <aside className="side">
+        <BrandLine />
+        <nav aria-label={words.navigation}>
+          {places.map((page) => (
+            <Place key={page.path} page={page} />
+          ))}
+        </nav>
+        <Account user={user} />
+      </aside>
+      <header className="top">
+        <BrandLine />
+        <LanguageSwitch />
+      </header>
+      <main id="main" ref={main} tabIndex={-1}>
+        <Connection />
+        {children}
+      </main>
+      <nav className="bar" aria-label={words.navigation}>
+        {inBar.map((page) => (
+          <Place key={page.path} page={page} />
+        ))}
+        <button type="button" className="place" onClick={() => setMore(true)}>
+          <Ellipsis aria-hidden />
+          <span>{words.more}</span>
+        </button>
+      </nav>
+      <Dialog title={words.more} open={more} onClose={() => setMore(false)}>
+        {!fits && (
+          <nav className="more-places" aria-label={words.more}>
+            {places.slice(barPlaces).map((page) => (
+              <Place key={page.path} page={page} />
+            ))}
+          </nav>
+        )}
+        <Account user={user} />
+      </Dialog>
+    </div>
+  );
+}
+
+function BrandLine() {
+  const words = useWords(shellWords);
+  return (
+    <div className="brand">
+      <Brand />
+      <div>
+        <strong>{words.loa}</strong>
+        <span>{words.tagline}</span>
+      </div>
+    </div>
+  );
+}
+
+function Place({ page }: { page: PageEntry }) {
+  const { language } = useLanguage();
+  if (!page.nav) return null;
+  const Icon = page.nav.icon;
+  return (
+    <PlaceLink to={page.path} className="place">
+      <Icon aria-hidden />
+      <span>{page.nav[language]}</span>
+    </PlaceLink>
+  );
+}
+
+function Account({ user }: { user: UserView }) {
+  const words = useWords(shellWords);
+  const logOut = useLogOut();
+  return (
+    <div className="account">
+      <div className="account-who">
+        <strong>{user.displayName}</strong>
+        <span>
+          {rolesOf(user)
+            .map((role) => words[role])
+            .join(', ')}
+        </span>
+      </div>
+      <div className="account-does">
+        <LanguageSwitch />
+        <IconButton icon={LogOut} label={words.logOut} onClick={() => void logOut()} />
+      </div>
+    </div>
+  );
+}
+
+/** Says the language it switches to, in that language. */
+export function LanguageSwitch() {
+  const { language, choose } = useLanguage();
+  const other = language === 'vi' ? 'en' : 'vi';
+  return (
+    <Button look="quiet" small icon={Languages} lang={other} onClick={() => choose(other)}>
+      {other === 'vi' ? 'Tiếng Việt' : 'English'}
+    </Button>
+  );
+}
+
+function Connection() {
+  const words = useWords(shellWords);
+  const [online, setOnline] = useState(navigator.onLine);
+  useEffect(() => {
+    const look = (): void => setOnline(navigator.onLine);
+    window.addEventListener('online', look);
+    window.addEventListener('offline', look);
+    return () => {
+      window.removeEventListener('online', look);
+      window.removeEventListener('offline', look);
+    };
+  }, []);
+  if (online) return null;
+  return (
+    <div className="offline" role="status">
+      <WifiOff aria-hidden />
+      {words.offline}
+    </div>
+  );
+}

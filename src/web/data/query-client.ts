@@ -1,0 +1,24 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { ProblemError } from '../../contracts/http/client';
+import { isFault } from './client';
+
+export const meKey = ['me'] as const;
+
+/** One cache for the page. A session that ended anywhere shows the log-in form, and the place in the URL stays. */
+export function createQueryClient(): QueryClient {
+  const ended = (error: unknown): void => {
+    if (isFault(error, 'NOT_SIGNED_IN')) queries.setQueryData(meKey, null);
+  };
+  const queries = new QueryClient({
+    queryCache: new QueryCache({ onError: ended }),
+    mutationCache: new MutationCache({ onError: ended }),
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        // A refusal stays one; a broken line may heal.
+        retry: (count, error) => count < 2 && !(error instanceof ProblemError),
+      },
+    },
+  });
+  return queries;
+}

@@ -1,0 +1,3 @@
+import type { PageEntry } from '../../app/page-list';
+
+export const adminPages: PageEntry[] = [];

@@ -1,0 +1,45 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { compressed, lighterRouter, withoutDocumentation, withoutJsonSchema } from './build-plugins.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const outDir = path.resolve(here, '../../dist/web');
+
+/** The browser application: built into dist/web, which the service serves under its own origin. */
+export default defineConfig({
+  root: here,
+  base: '/',
+  // Its default entry is the development build.
+  resolve: {
+    alias: [
+      {
+        find: /^react-router$/,
+        replacement: path.resolve(here, '../../node_modules/react-router/dist/production/index.mjs'),
+      },
+    ],
+  },
+  plugins: [withoutDocumentation(), withoutJsonSchema(), lighterRouter(), compressed(outDir)],
+  // `npx vite -c src/web/vite.config.mjs` beside a running service: pages as they are written, the API from there.
+  server: {
+    proxy: {
+      '/api': {
+        target: 'http://127.0.0.1:3000',
+        changeOrigin: true,
+        // The service refuses what another origin's page asks for; this one is only its stand-in.
+        configure: (proxy) => proxy.on('proxyReq', (request) => request.removeHeader('origin')),
+      },
+    },
+  },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: 'es2022',
+    manifest: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 400,
+    reportCompressedSize: false,
+    rolldownOptions: { checks: { moduleLevelDirective: false } },
+  },
+});
