@@ -6,6 +6,7 @@ import { campaignEntities } from './features/campaigns';
 import { deviceEntities } from './features/devices';
 import { mediaEntities } from './features/media';
 import { playoutEntities } from './features/playout';
+import { reportEntities } from './features/reports';
 import { scheduleEntities } from './features/schedule';
 import { topicEntities } from './features/topics';
 
@@ -21,4 +22,5 @@ export const entities: (new () => object)[] = [
   ...deviceEntities,
   ...playoutEntities,
   ...airtimeEntities,
+  ...reportEntities,
 ];

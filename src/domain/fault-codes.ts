@@ -68,6 +68,9 @@ export interface FaultData {
 
   // reports
   REPORT_TOO_WIDE: { communes: number; limit: number };
+  MONTH_NOT_OVER: { month: string };
+  MONTH_NOT_SEALED: { month: string };
+  MONTH_CLOSED: { month: string };
 
   // back-up
   BACKUP_NOT_FOUND: { folder: string };

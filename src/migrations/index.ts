@@ -10,6 +10,7 @@ import { Airtime1700000006500 } from './1700000006500-airtime';
 import { SecondStep1700000007100 } from './1700000007100-second-step';
 import { Plan1700000007400 } from './1700000007400-plan';
 import { Seals1700000007900 } from './1700000007900-seals';
+import { Closings1700000008000 } from './1700000008000-closings';
 import { Slots1700000007500 } from './1700000007500-slots';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
@@ -26,5 +27,6 @@ export const migrations = [
   SecondStep1700000007100,
   Plan1700000007400,
   Seals1700000007900,
+  Closings1700000008000,
   Slots1700000007500,
 ];

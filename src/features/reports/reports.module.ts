@@ -1,9 +1,15 @@
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
+import { ClosingsController } from './closings.controller';
+import { ClosingsService } from './closings.service';
 import { ReportsController } from './reports.controller';
 import { ReportsService } from './reports.service';
 
 /** Reports as papers: PDF, XLSX and DOCX. */
-@Module({ controllers: [ReportsController], providers: [ReportsService], exports: [ReportsService] })
+@Module({
+  controllers: [ReportsController, ClosingsController],
+  providers: [ReportsService, ClosingsService],
+  exports: [ReportsService],
+})
 export class ReportsModule {
   /** @param imports the modules of areas, playout and airtime, as the composition root made them */
   static with({ imports }: { imports: NonNullable<ModuleMetadata['imports']> }): DynamicModule {

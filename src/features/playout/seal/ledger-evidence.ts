@@ -97,6 +97,11 @@ export class LedgerEvidence {
     return findLastSeal(this.read.manager);
   }
 
+  /** How many rows the ledger ever took: the number of the last one. */
+  received(): Promise<number> {
+    return countReceived(this.read.manager);
+  }
+
   /** Seals of a range of days, oldest first. */
   async list(from: string, to: string): Promise<SignedSeal[]> {
     return findSeals(this.read.manager, from, to, sealsAtOnce);

@@ -1,0 +1,43 @@
+import { Controller } from '@nestjs/common';
+import { closingsRoutes } from '../../contracts/http/closings';
+import type { InputOf, ResponseOf } from '../../contracts/http/route';
+import type { Principal } from '../../domain/access/principal';
+import { actorOf, Allow, CurrentUser } from '../../platform/http/access';
+import { Endpoint, Input } from '../../platform/http/endpoint';
+import { AccessService } from '../accounts';
+import { ClosingsService } from './closings.service';
+
+/** Signed months (X1: reviewers sign, who may read airtime reads them). */
+@Controller()
+export class ClosingsController {
+  constructor(
+    private readonly closings: ClosingsService,
+    private readonly access: AccessService,
+  ) {}
+
+  @Endpoint(closingsRoutes.list)
+  @Allow('airtime.read')
+  async list(
+    @Input() _input: InputOf<typeof closingsRoutes.list>,
+    @CurrentUser() user: Principal,
+  ): Promise<ResponseOf<typeof closingsRoutes.list>> {
+    const closings = await this.closings.list(null);
+    const seen = await Promise.all(closings.map((one) => this.access.may(user, 'airtime.read', one.areaCode)));
+    return { closings: closings.filter((_, i) => seen[i]) };
+  }
+
+  @Endpoint(closingsRoutes.close)
+  @Allow('period.sign', ({ params }: InputOf<typeof closingsRoutes.close>) => params.code)
+  close(
+    @Input() { params, body }: InputOf<typeof closingsRoutes.close>,
+    @CurrentUser() user: Principal,
+  ): Promise<ResponseOf<typeof closingsRoutes.close>> {
+    return this.closings.close(actorOf(user), params.code, params.month, body.note);
+  }
+
+  @Endpoint(closingsRoutes.month)
+  @Allow('airtime.read', ({ params }: InputOf<typeof closingsRoutes.month>) => params.code)
+  month(@Input() { params }: InputOf<typeof closingsRoutes.month>): Promise<ResponseOf<typeof closingsRoutes.month>> {
+    return this.closings.month(params.code, params.month);
+  }
+}
