@@ -65,6 +65,11 @@ export interface FaultData {
   // devices and playing
   MANIFEST_REFUSED: { reason: string };
   DEVICE_UNKNOWN: { deviceId: string };
+  /** X2: somebody else than the one who asked must agree. */
+  SECOND_PERSON_NEEDED: { orderId: string };
+  BREAK_GLASS_TOO_EARLY: { waitSeconds: number };
+  ORDER_TIME_WRONG: { limitHours: number };
+  SOUND_NOT_READY: { id: string };
 
   // reports
   REPORT_TOO_WIDE: { communes: number; limit: number };

@@ -9,6 +9,7 @@ import { Ledger1700000006000 } from './1700000006000-ledger';
 import { Airtime1700000006500 } from './1700000006500-airtime';
 import { SecondStep1700000007100 } from './1700000007100-second-step';
 import { Plan1700000007400 } from './1700000007400-plan';
+import { Orders1700000007600 } from './1700000007600-orders';
 import { Seals1700000007900 } from './1700000007900-seals';
 import { Closings1700000008000 } from './1700000008000-closings';
 import { Slots1700000007500 } from './1700000007500-slots';
@@ -26,6 +27,7 @@ export const migrations = [
   Airtime1700000006500,
   SecondStep1700000007100,
   Plan1700000007400,
+  Orders1700000007600,
   Seals1700000007900,
   Closings1700000008000,
   Slots1700000007500,

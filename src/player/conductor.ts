@@ -1,7 +1,8 @@
 import { outranks, type Airing } from '../domain/playout/airing';
+import { skippedBy } from '../domain/playout/fate';
 import type { Manifest, Rundown, Snapshot } from '../domain/playout/manifest';
 import type { OutputHeard, Segment } from '../domain/playout/row';
-import type { OnAir, Step, Verdict } from '../domain/playout/state';
+import type { OnAir, PlayoutState, Step, Verdict } from '../domain/playout/state';
 import { volumeAt } from '../domain/playout/windows';
 import type { Clock } from '../platform/clock/clock';
 import type { PassFailpoint } from './adapters/failpoints';
@@ -114,10 +115,11 @@ export class Conductor {
   }
 
   /** Items which a newer version of their begun rundown no longer has; what sounds is not cut (P8). */
-  skipReplaced(replaced: readonly Airing[]): void {
+  skipReplaced(replaced: readonly Airing[], state: Pick<PlayoutState, 'now' | 'silences'>): void {
     for (const airing of replaced) {
       if (this.settled.has(airing.airingKey) || this.find(airing.airingKey)) continue;
-      this.write(airing, { result: 'skipped', reason: 'replaced', by: null }, null);
+      const verdict = skippedBy(airing, state, state.now) ?? { result: 'skipped', reason: 'replaced', by: null };
+      this.write(airing, verdict, null);
     }
   }
 

@@ -88,8 +88,10 @@ export class OrderBook {
       this.learnEmergency(order, manifest.snapshots[order.bulletinRef] ?? null, now, true);
     }
     const named = new Set(manifest.emergencies.map((e) => e.commandId));
+    const clearedBy = new Map(manifest.allClears?.map((one) => [one.commandId, one.by]));
     for (const { id, fromManifest, known } of this.of('emergency')) {
-      if (fromManifest && !named.has(id) && known.clearedAt === null) this.clear(id, byManifest, now);
+      const by = clearedBy.get(id) ?? (fromManifest && !named.has(id) ? byManifest : null);
+      if (by !== null && known.clearedAt === null) this.clear(id, by, now);
     }
   }
 

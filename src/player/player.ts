@@ -332,7 +332,7 @@ export class Player {
       if (JSON.stringify(manifest.output) !== JSON.stringify(this.manifest?.output)) this.sinkWanted = manifest.output;
       Object.assign(this, { manifest, plan, payload: envelope.payload });
       this.orders.takeManifest(manifest, now);
-      this.conductor.skipReplaced(replaced);
+      this.conductor.skipReplaced(replaced, this.state());
     }
     link.send({ kind: 'manifestAnswer', version: manifest.version, applied: true, reason: null });
   }

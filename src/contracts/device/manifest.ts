@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type {
   AiringWindow,
+  AllClear,
   EmergencyOrder,
   FileSource,
   LocalSpan,
@@ -122,6 +123,8 @@ export const silenceSchema = z.object({
   reason: z.string(),
 }) satisfies z.ZodType<Silence>;
 
+export const allClearSchema = z.object({ commandId: idSchema, by: z.string() }) satisfies z.ZodType<AllClear>;
+
 export const mediaEntrySchema = z.object({
   sha256: sha256Schema,
   bytes: z.int().min(0),
@@ -158,6 +161,7 @@ export const manifestSchema = z.object({
   volume: z.array(volumeSpanSchema),
   emergencies: z.array(emergencyOrderSchema),
   holds: z.array(silenceSchema),
+  allClears: z.array(allClearSchema).optional(),
   media: z.array(mediaEntrySchema),
   snapshots: z.record(z.string(), snapshotSchema),
 }) satisfies z.ZodType<Manifest>;

@@ -55,6 +55,7 @@ export const actionTable = {
   'playing.hold': { roles: ['staff', 'approver', 'operator'] },
   'playing.stop': { roles: ['staff', 'approver', 'operator'] },
   'playing.resume': { roles: ['operator'] },
+  'alarm.acknowledge': { roles: ['staff', 'approver', 'operator'] },
 
   // ledger and reports
   'airtime.read': { roles: ['staff', 'approver', 'operator', 'reviewer'] },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type {
   AiringWindow,
+  AllClear,
   EmergencyOrder,
   Manifest,
   MediaEntry,
@@ -24,7 +25,12 @@ interface Recording {
 }
 
 /** An item as the schedule hands it on: `bulletinRef` is the bulletin; `zones`, `because` and `play` say which devices it is for (S2). */
-export type ScheduledItem = PlannedItem & Recording & Pick<RundownItem, 'zones' | 'because' | 'play'>;
+export type ScheduledItem = PlannedItem &
+  Recording &
+  Pick<RundownItem, 'zones' | 'because' | 'play'> & {
+    /** P9: its place stays silent; it travels all the same, so that the device can say why it did not sound (P8). */
+    held?: boolean;
+  };
 
 /** One occurrence of a programme area, frozen or still open. */
 export interface ScheduledRundown extends Omit<Rundown, 'items'> {
@@ -47,6 +53,7 @@ export interface ManifestInput {
   windows: readonly AiringWindow[];
   holds: readonly Silence[];
   emergencies: readonly ScheduledEmergency[];
+  allClears?: readonly AllClear[];
 }
 
 /** Everything of a manifest but who signed it and when. */
@@ -75,10 +82,28 @@ export function assembleManifest(input: ManifestInput): ManifestContent {
     windows: [...input.windows],
     volume: [...input.volume],
     emergencies: emergencies.map((order) => orderOf(order)),
-    holds: [...input.holds].sort((a, b) => a.fromAt - b.fromAt || compare(a.id, b.id)),
+    holds: [...input.holds, ...plannedHolds(scheduled)].sort((a, b) => a.fromAt - b.fromAt || compare(a.id, b.id)),
+    ...(input.allClears?.length ? { allClears: [...input.allClears] } : {}),
     media: mediaOf(heard),
     snapshots: snapshotsOf(heard),
   };
+}
+
+/** What the plan itself holds; an order over the same item says by whom. */
+function plannedHolds(rundowns: readonly ScheduledRundown[]): Silence[] {
+  return rundowns.flatMap(({ items, startAt, endAt }) =>
+    items
+      .filter((item) => item.held)
+      .map(({ airingKey }) => ({
+        id: `plan-${airingKey}`,
+        kind: 'hold',
+        target: { kind: 'airing', airingKey },
+        fromAt: startAt,
+        untilAt: endAt,
+        by: '',
+        reason: '',
+      })),
+  );
 }
 
 /** S2: an occurrence that says nothing to these zones has no chimes there either. */

@@ -10,7 +10,7 @@ export const graceAfterSoundMs = 2000;
 const silenceReason = { hold: 'held', stop: 'stopped', recall: 'recalled' } as const;
 
 /** What a silence makes of an airing that has not sounded. */
-export function skippedBy(airing: Airing, state: PlayoutState, at: number): Verdict | null {
+export function skippedBy(airing: Airing, state: Pick<PlayoutState, 'silences'>, at: number): Verdict | null {
   const silence = silenceOver(airing, state.silences, at);
   return silence && { result: 'skipped', reason: silenceReason[silence.kind], by: silence.by };
 }

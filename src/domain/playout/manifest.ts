@@ -89,6 +89,12 @@ export interface Silence {
   reason: string;
 }
 
+/** Who ended an emergency, for devices that learn of it by manifest. */
+export interface AllClear {
+  commandId: string;
+  by: string;
+}
+
 export interface MediaEntry {
   sha256: string;
   bytes: number;
@@ -125,6 +131,8 @@ export interface Manifest {
   volume: VolumeSpan[];
   emergencies: EmergencyOrder[];
   holds: Silence[];
+  /** Of emergencies that somebody ended before their time. */
+  allClears?: AllClear[] | undefined;
   media: MediaEntry[];
   snapshots: Record<string, Snapshot>;
 }

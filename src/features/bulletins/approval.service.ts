@@ -129,7 +129,7 @@ export class ApprovalService {
       for (const version of approved) {
         await begun.step(version, 'recall', {
           more: { reason: reason.normalize('NFC') },
-          announce: { type: 'bulletin.recalled', payload: { reason } },
+          announce: { type: 'bulletin.recalled', payload: { reason, by: user.username } },
         });
       }
       await begun.end();

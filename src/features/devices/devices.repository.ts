@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, IsNull, LessThanOrEqual, type EntityManager } from 'typeorm';
 import { DeviceManifestEntity } from './device-manifest.entity';
 import { DeviceEntity } from './device.entity';
+import { ManifestApplicationEntity } from './manifest-application.entity';
 
 /** The tables of devices and their manifests. */
 @Injectable()
@@ -60,6 +61,35 @@ export class DevicesRepository {
       where: { deviceId, issuedAt: LessThanOrEqual(instant) },
       order: { version: 'DESC' },
     });
+  }
+
+  /** The manifest that the device had applied at an instant, by its own word. */
+  async appliedManifestAt(
+    manager: EntityManager,
+    deviceId: string,
+    instant: number,
+  ): Promise<DeviceManifestEntity | null> {
+    const [applied] = await manager.find(ManifestApplicationEntity, {
+      where: { deviceId, appliedAt: LessThanOrEqual(instant) },
+      order: { appliedAt: 'DESC', version: 'DESC' },
+      take: 1,
+    });
+    return applied ? manager.findOneBy(DeviceManifestEntity, { deviceId, version: applied.version }) : null;
+  }
+
+  async manifestOf(manager: EntityManager, deviceId: string, version: number): Promise<DeviceManifestEntity | null> {
+    return manager.findOneBy(DeviceManifestEntity, { deviceId, version });
+  }
+
+  /** Notes the first word about a version; again changes nothing. */
+  async noteApplied(manager: EntityManager, deviceId: string, version: number, appliedAt: number): Promise<void> {
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(ManifestApplicationEntity)
+      .values({ deviceId, version, appliedAt })
+      .orIgnore()
+      .execute();
   }
 
   async appendManifest(manager: EntityManager, manifest: DeviceManifestEntity): Promise<void> {

@@ -1,5 +1,6 @@
 import { DeviceManifestEntity } from './device-manifest.entity';
 import { DeviceEntity } from './device.entity';
+import { ManifestApplicationEntity } from './manifest-application.entity';
 
 export { DevicesDirectory, type DirectoryEntry } from './device-directory';
 export { DevicesModule, type RundownBinding } from './devices.module';
@@ -8,4 +9,4 @@ export { ManifestService } from './manifest.service';
 export type { OrderedDevice, OrderSource, RundownSource } from './sources';
 export { recoveryKeyFromText, StationKeys } from './station-keys';
 
-export const deviceEntities = [DeviceEntity, DeviceManifestEntity];
+export const deviceEntities = [DeviceEntity, DeviceManifestEntity, ManifestApplicationEntity];

@@ -50,6 +50,21 @@ export class ManifestService {
     return signedOf(await this.devices.manifestAt(this.read.manager, deviceId, instant));
   }
 
+  /** The last manifest the device had applied when an instant came (P8); null when it had none. */
+  async appliedAt(deviceId: string, instant: number): Promise<SignedManifest | null> {
+    return signedOf(await this.devices.appliedManifestAt(this.read.manager, deviceId, instant));
+  }
+
+  /** One issued version; null when this station never issued it. */
+  async version(deviceId: string, version: number): Promise<SignedManifest | null> {
+    return signedOf(await this.devices.manifestOf(this.read.manager, deviceId, version));
+  }
+
+  /** The device says that it has applied a version; its first word counts. */
+  async noteApplied(tx: Transaction, deviceId: string, version: number): Promise<void> {
+    await this.devices.noteApplied(tx.manager, deviceId, version, tx.nowMs);
+  }
+
   /**
    * Assembles the device's manifest anew and issues it when its content changed or the one in force nears its end (emits
    * `manifest.issued`); returns what it issued, else null. Of rebuilds that overlap only the last one begun issues, since it alone
@@ -95,6 +110,7 @@ export class ManifestService {
       windows: retired ? [] : await this.rundowns.windowsFor(areaCode),
       holds: orders?.holds ?? [],
       emergencies: orders?.emergencies ?? [],
+      allClears: orders?.allClears ?? [],
     });
   }
 

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { DeviceMessage, DeviceStatus, StationMessage } from '../../contracts/device/link';
-import { readManifest } from './read-manifest';
-import { systemActor } from '../../platform/database/transaction';
-import { UnitOfWork } from '../../platform/database/unit-of-work';
+import type { Command, DeviceMessage, DeviceStatus, StationMessage } from '../../contracts/device/link';
 import { AreasService } from '../areas';
 import { DevicesService, ManifestService } from '../devices';
+import { DeviceWords } from './orders/device-words';
+import { Soundings } from './orders/soundings';
 import type { RunningPlayer } from './player-starter';
 import { PlayoutService } from './playout.service';
+import { readManifest } from './read-manifest';
 import { StationSide } from './station-side';
 
 const issuedSchema = z.object({ deviceId: z.string(), version: z.int() });
@@ -21,14 +21,14 @@ type Send = (answer: StationMessage) => void;
 @Injectable()
 export class EmbeddedDevices {
   private readonly running = new Map<string, RunningPlayer>();
-  private readonly statuses = new Map<string, DeviceStatus>();
+  private readonly soundings = new Soundings();
   private readonly listeners: ((deviceId: string, message: DeviceMessage) => void)[] = [];
   private readonly failures: ((deviceId: string, error: unknown) => void)[] = [];
   private turn: Promise<void> = Promise.resolve();
   private stopped = true;
 
   constructor(
-    private readonly uow: UnitOfWork,
+    private readonly words: DeviceWords,
     private readonly areas: AreasService,
     private readonly devices: DevicesService,
     private readonly manifests: ManifestService,
@@ -61,7 +61,23 @@ export class EmbeddedDevices {
 
   /** What each device last said of itself. */
   status(deviceId: string): DeviceStatus | null {
-    return this.statuses.get(deviceId) ?? null;
+    return this.soundings.status(deviceId);
+  }
+
+  /** What sounds on a device at this moment, as far as it has told; null when nothing does. */
+  sounding(deviceId: string): DeviceStatus['sounding'] {
+    return this.soundings.of(deviceId, this.station.clock.nowMs());
+  }
+
+  isRunning(deviceId: string): boolean {
+    return this.running.has(deviceId);
+  }
+
+  /** Tells a device at once; false when it is not inside this process: it hears of it by its manifest. */
+  command(deviceId: string, id: string, command: Command): boolean {
+    const player = this.running.get(deviceId);
+    player?.send({ kind: 'command', id, sentAt: this.station.clock.nowMs(), command });
+    return player !== undefined;
   }
 
   /** Brings the running players into step with the devices in use; one turn after another. */
@@ -79,6 +95,7 @@ export class EmbeddedDevices {
     for (const [deviceId, player] of this.running) {
       if (wanted.some((device) => device.id === deviceId)) continue;
       this.running.delete(deviceId);
+      this.soundings.forget(deviceId);
       await player.close();
     }
   }
@@ -89,6 +106,7 @@ export class EmbeddedDevices {
         deviceId,
         timeZone: this.areas.settingsOf(areaCode).timeZone,
         onMessage: (message, send) => {
+          this.soundings.hear(deviceId, message);
           for (const listener of this.listeners) listener(deviceId, message);
           this.answer(deviceId, message, send).catch((error: unknown) => this.fail(deviceId, error));
         },
@@ -114,16 +132,14 @@ export class EmbeddedDevices {
       case 'rows':
         return send({ kind: 'rowAnswers', answers: await this.playout.ingest(deviceId, message.rows) });
       case 'alarm':
-        return this.uow.run(systemActor(`device ${deviceId}`), (tx) =>
-          tx.emit({ type: 'device.alarm', payload: { deviceId, ...message } }),
-        );
-      case 'status':
-        this.statuses.set(deviceId, message.status);
-        return;
+        return this.words.alarm(deviceId, message);
       case 'manifestAnswer':
-        if (!message.applied) this.fail(deviceId, new Error(`manifest ${message.version} refused: ${message.reason}`));
+        if (message.applied && message.version !== null) return this.words.applied(deviceId, message.version);
+        return this.fail(deviceId, new Error(`manifest ${message.version} refused: ${message.reason}`));
         return;
       case 'commandAnswer':
+        return this.words.obeyed(deviceId, message.id);
+      case 'status':
       case 'started':
       case 'closed':
         return;
@@ -136,6 +152,7 @@ export class EmbeddedDevices {
     if (applied !== null && manifest !== null && applied > readManifest(manifest).version) {
       manifest = (await this.manifests.rebuild(deviceId, { above: applied })) ?? manifest;
     }
+    for (const owed of await this.words.owedTo(deviceId, this.station.clock.nowMs())) send(owed);
     if (manifest) send({ kind: 'manifest', manifest });
   }
 

@@ -1,6 +1,8 @@
 import { DeviceAiringEntity } from './device-airing.entity';
 import { LedgerRowEntity } from './ledger-row.entity';
 import { LedgerStateEntity } from './ledger-state.entity';
+import { DeviceAlarmEntity } from './orders/device-alarm.entity';
+import { PlayOrderDeviceEntity, PlayOrderEntity } from './orders/play-order.entity';
 import { QuarantineEntity } from './quarantine.entity';
 import { SealEntity, SealLeavesEntity } from './seal/seal.entity';
 
@@ -35,4 +37,7 @@ export const playoutEntities = [
   LedgerStateEntity,
   SealEntity,
   SealLeavesEntity,
+  PlayOrderEntity,
+  PlayOrderDeviceEntity,
+  DeviceAlarmEntity,
 ];

@@ -14,7 +14,7 @@ import { readManifest } from './read-manifest';
 const manifestsBack = 12;
 
 /**
- * What a device was to air (P8): the manifest it had when the occurrence began; what was planned by then and not in it never reached
+ * What a device was to air (P8): the last manifest it had applied when the occurrence began; what was planned by then and not in it never reached
  * the device.
  */
 @Injectable()
@@ -65,7 +65,11 @@ export class PlannedFromManifests extends PlannedItems {
   }
 
   private async plannedIn(device: Device, rundown: ScheduledRundown): Promise<PlannedAiring[]> {
-    const signed = await this.manifests.at(device.id, rundown.startAt);
+    // A person with the rendered file applies nothing; what was issued is what they had.
+    const signed =
+      device.kind === 'manual'
+        ? await this.manifests.at(device.id, rundown.startAt)
+        : await this.manifests.appliedAt(device.id, rundown.startAt);
     const manifest = signed && readManifest(signed);
     const given = manifest?.rundowns.find((one) => one.id === rundown.id);
     const delivered = manifest && given ? this.fromManifest(device, manifest, given) : [];

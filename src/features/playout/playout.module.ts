@@ -1,5 +1,7 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
+import { LOA_CONFIG, type LoaConfig } from '../../platform/config/config';
 import { AreasModule } from '../areas';
+import { BulletinsModule } from '../bulletins';
 import { DevicesDirectory } from '../devices';
 import { ScheduleModule } from '../schedule';
 import { TopicsModule } from '../topics';
@@ -10,12 +12,14 @@ import { NamesOfTopics, PlacesOfAreas } from './ledger-ports';
 import { LedgerIntake } from './ledger-intake';
 import { LedgerUpkeep } from './ledger-upkeep';
 import { LedgerWriter } from './ledger-writer';
+import { ordersProviders } from './orders/orders.providers';
+import { OrdersController } from './orders/orders.controller';
 import { PlannedFromManifests } from './planned-from-manifests';
 import { PlayerStarter } from './player-starter';
 import { PlayoutController } from './playout.controller';
 import { PlayoutService } from './playout.service';
 import { DeviceDirectory, PlannedItems, Places, TopicNames } from './ports';
-import { defaultUnreportedAfterMs, ReconcilerService, UNREPORTED_AFTER_MS } from './reconciler.service';
+import { ReconcilerService, UNREPORTED_AFTER_MS } from './reconciler.service';
 import { LedgerEvidence } from './seal/ledger-evidence';
 import { SealerService } from './seal/sealer.service';
 import { StationSide } from './station-side';
@@ -35,15 +39,19 @@ export class PlayoutModule {
     const starter = { provide: PlayerStarter, inject: players.inject, useFactory: players.create } as Provider;
     return {
       module: PlayoutModule,
-      imports: [AreasModule, TopicsModule, ScheduleModule, ...players.imports],
-      controllers: [PlayoutController],
+      imports: [AreasModule, BulletinsModule, TopicsModule, ScheduleModule, ...players.imports],
+      controllers: [PlayoutController, OrdersController],
       providers: [
         starter,
         { provide: DeviceDirectory, useExisting: DevicesDirectory },
         { provide: Places, useClass: PlacesOfAreas },
         { provide: TopicNames, useClass: NamesOfTopics },
         { provide: PlannedItems, useClass: PlannedFromManifests },
-        { provide: UNREPORTED_AFTER_MS, useValue: defaultUnreportedAfterMs },
+        {
+          provide: UNREPORTED_AFTER_MS,
+          inject: [LOA_CONFIG],
+          useFactory: ({ unreportedHours }: LoaConfig) => unreportedHours * 3_600_000,
+        },
         CorrectionsService,
         LedgerFacts,
         LedgerIntake,
@@ -55,6 +63,7 @@ export class PlayoutModule {
         SealerService,
         StationSide,
         EmbeddedDevices,
+        ...ordersProviders,
       ],
       exports: [PlayoutService, ReconcilerService, LedgerWriter, LedgerEvidence, SealerService, EmbeddedDevices],
     };

@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { EventDispatcher } from '../../platform/events/event-dispatcher';
 import { AudioStore } from '../../platform/storage/audio-store';
 import { PlayerStarter } from './player-starter';
@@ -10,5 +11,6 @@ export class StationSide {
     readonly events: EventDispatcher,
     readonly store: AudioStore,
     readonly starter: PlayerStarter,
+    @Inject(CLOCK) readonly clock: Clock,
   ) {}
 }

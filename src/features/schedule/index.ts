@@ -16,7 +16,7 @@ export { RundownEditsService } from './rundown-edits.service';
 export { PlannerService } from './planner.service';
 export { PoliciesService, type NewWindowException } from './policies.service';
 export { RundownsService } from './rundowns.service';
-export { ScheduledRundowns } from './scheduled-rundowns';
+export { type HoldableSession, ScheduledRundowns } from './scheduled-rundowns';
 export { ScheduleModule } from './schedule.module';
 export { SlotEditsService, type SlotChange } from './slot-edits.service';
 export { SlotsService, type NewSlot } from './slots.service';

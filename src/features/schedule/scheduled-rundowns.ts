@@ -7,6 +7,14 @@ import { PoliciesService } from './policies.service';
 import type { PlannedAudio, RundownEntity } from './rundown.entity';
 import { ScheduleRepository } from './schedule.repository';
 
+/** One session and its items; `bookingId` is null for chimes and other fixed parts. */
+export interface HoldableSession {
+  areaCode: string;
+  slotOccurrenceId: string;
+  endAt: number;
+  items: { airingKey: string; bookingId: string | null }[];
+}
+
 /** The rundowns as devices get them: only what may sound, each item with its recording. */
 @Injectable()
 export class ScheduledRundowns {
@@ -17,7 +25,7 @@ export class ScheduledRundowns {
   ) {}
 
   /**
-   * What one programme area airs in [fromAt, toAt). Unapproved, held and withdrawn items are left out. A session that is emptied after it
+   * What one programme area airs in [fromAt, toAt). Unapproved and withdrawn items are left out; held ones travel as held. A session that is emptied after it
    * was handed out stays named, so that a device learns that nothing is left of it.
    */
   async rundownsFor(areaCode: string, fromAt: number, toAt: number): Promise<ScheduledRundown[]> {
@@ -35,6 +43,18 @@ export class ScheduledRundowns {
       }));
   }
 
+  /** What of a session a person may hold by name: its bookings, by airing key. Null for an unknown session. */
+  async holdableOf(rundownId: string): Promise<HoldableSession | null> {
+    const row = await this.repository.rundown(this.read.manager, rundownId);
+    if (!row) return null;
+    const { areaCode, slotOccurrenceId, endAt } = row;
+    const items = row.body.items.map(({ airingKey, kind, sourceId }) => ({
+      airingKey,
+      bookingId: kind === 'template' ? null : sourceId,
+    }));
+    return { areaCode, slotOccurrenceId, endAt, items };
+  }
+
   windowsFor(areaCode: string): Promise<AiringWindow[]> {
     return this.policies.windowsFor(areaCode);
   }
@@ -43,7 +63,7 @@ export class ScheduledRundowns {
 function itemsOf(row: RundownEntity): ScheduledItem[] {
   return row.body.items.flatMap((item) => {
     const audio = row.audio[item.airingKey];
-    const sounds = audio && item.state === 'planned' && !row.withdrawn.includes(item.airingKey);
+    const sounds = audio && item.state !== 'awaiting-approval' && !row.withdrawn.includes(item.airingKey);
     return sounds ? [scheduledItem(item, audio)] : [];
   });
 }
@@ -62,6 +82,7 @@ function scheduledItem(item: RundownItem, audio: PlannedAudio): ScheduledItem {
     zones: item.zones,
     because: item.because,
     play: item.play,
+    ...(item.state === 'held' ? { held: true } : {}),
     mediaBytes: audio.bytes,
     mime: audio.mime,
     snapshot: {

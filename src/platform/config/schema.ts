@@ -55,6 +55,12 @@ export const loaSettings = z.strictObject({
   freezeMinutes: whole(0, 1440).meta({ takes: 'a whole number of minutes from 0 to 1440' }),
   /** S5: days for which rundowns exist ahead. */
   horizonDays: whole(7, 60).meta({ takes: 'a whole number of days from 7 to 60' }),
+  /** P8: how long a device may stay silent before what it was to air counts as unreported. */
+  unreportedHours: whole(1, 8760).meta({ takes: 'a whole number of hours from 1 to 8760' }),
+  /** X2: how long whoever orders for more than one commune waits for a second person before going ahead alone, by name. */
+  breakGlassMinutes: whole(0, 1440).meta({ takes: 'a whole number of minutes from 0 to 1440' }),
+  /** The longest an emergency or a play-now may be in force. */
+  orderHours: whole(1, 168).meta({ takes: 'a whole number of hours from 1 to 168' }),
   uploadLimitBytes: whole(1_000_000, 10_000_000_000).meta({
     takes: 'a whole number of bytes from 1000000 to 10000000000',
   }),
@@ -100,6 +106,9 @@ export const variables: Record<SettingName, string> = {
   loginPauseSeconds: 'LOA_LOGIN_PAUSE_SECONDS',
   freezeMinutes: 'LOA_FREEZE_MINUTES',
   horizonDays: 'LOA_HORIZON_DAYS',
+  unreportedHours: 'LOA_UNREPORTED_HOURS',
+  breakGlassMinutes: 'LOA_BREAK_GLASS_MINUTES',
+  orderHours: 'LOA_ORDER_HOURS',
   uploadLimitBytes: 'LOA_UPLOAD_LIMIT_BYTES',
   uploadQuotaUserBytesPerDay: 'LOA_UPLOAD_QUOTA_USER_BYTES_PER_DAY',
   uploadQuotaAreaBytes: 'LOA_UPLOAD_QUOTA_AREA_BYTES',

@@ -45,6 +45,7 @@ const expected: Record<Action, string> = {
   'emergency.clear': '__o__',
   'playing.hold': 'sao__',
   'playing.stop': 'sao__',
+  'alarm.acknowledge': 'sao__',
   'playing.resume': '__o__',
   'airtime.read': 'saor_',
   'airtime.export': '_aor_',

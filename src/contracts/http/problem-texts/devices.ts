@@ -15,4 +15,38 @@ export const deviceTexts = {
       en: ({ deviceId }) => `Device ${deviceId} is not registered. Create it, then connect again.`,
     },
   },
+  SECOND_PERSON_NEEDED: {
+    status: 409,
+    title: { vi: 'Cần người thứ hai', en: 'A second person is needed' },
+    detail: {
+      vi: () => 'Lệnh phát rộng hơn một xã phải do một người khác xác nhận, không phải người đã ra lệnh.',
+      en: () => 'An order wider than one commune must be agreed by somebody else than the one who gave it.',
+    },
+  },
+  BREAK_GLASS_TOO_EARLY: {
+    status: 409,
+    title: { vi: 'Chưa đến lúc phát một mình', en: 'Too early to go ahead alone' },
+    detail: {
+      vi: ({ waitSeconds }) =>
+        `Hãy chờ người thứ hai thêm ${waitSeconds} giây; sau đó người ra lệnh có thể tự phát, có ghi tên.`,
+      en: ({ waitSeconds }) =>
+        `Wait ${waitSeconds} more seconds for the second person; then whoever gave the order may go ahead, by name.`,
+    },
+  },
+  ORDER_TIME_WRONG: {
+    status: 422,
+    title: { vi: 'Thời gian của lệnh không hợp lệ', en: 'The time of the order is wrong' },
+    detail: {
+      vi: ({ limitHours }) => `Lệnh phải kết thúc sau bây giờ và trong vòng ${limitHours} giờ.`,
+      en: ({ limitHours }) => `An order must end after now and within ${limitHours} hours.`,
+    },
+  },
+  SOUND_NOT_READY: {
+    status: 409,
+    title: { vi: 'Bản ghi chưa phát được', en: 'The recording cannot be played yet' },
+    detail: {
+      vi: () => 'Bản ghi chưa được duyệt, đang xử lý hoặc bị từ chối. Hãy chọn bản ghi khác hoặc chờ xử lý xong.',
+      en: () => 'The recording is not approved, still being worked on or refused. Choose another, or wait.',
+    },
+  },
 } satisfies Partial<ProblemTexts>;

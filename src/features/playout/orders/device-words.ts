@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { DeviceMessage, StationMessage } from '../../../contracts/device/link';
+import { beginCommand, endCommand } from '../../../domain/playout/orders';
+import { newId } from '../../../platform/clock/identifiers';
+import { ReadDatabase } from '../../../platform/database/database';
+import { systemActor } from '../../../platform/database/transaction';
+import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { DevicesService, ManifestService } from '../../devices';
+import { readManifest } from '../read-manifest';
+import { beginId, endId, readCommandId } from './command-id';
+import { confirm, findUnconfirmed, raiseAlarm } from './orders.repository';
+
+type Alarm = Extract<DeviceMessage, { kind: 'alarm' }>;
+
+/** What devices say that must be kept: alarms, applied manifests, obeyed orders; and what they have yet to hear. */
+@Injectable()
+export class DeviceWords {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly read: ReadDatabase,
+    private readonly devices: DevicesService,
+    private readonly manifests: ManifestService,
+  ) {}
+
+  async alarm(deviceId: string, { code, at, airingKey, detail }: Alarm): Promise<void> {
+    const { areaCode, communeCode } = await this.devices.get(deviceId);
+    await this.uow.run(systemActor(`device ${deviceId}`), async (tx) => {
+      await raiseAlarm(tx.manager, {
+        id: newId(tx.nowMs),
+        ...{ deviceId, areaCode, communeCode, code, airingKey, detail },
+        ...{ firstAt: at, lastAt: at, times: 1, acknowledgedAt: null, acknowledgedBy: null },
+      });
+      const payload = { deviceId, areaCode, code, at, airingKey, detail };
+      await tx.emit({ type: 'device.alarm', payload });
+    });
+  }
+
+  /** From now on the device does what stands in this version (P8); the orders in it are confirmed with it. */
+  async applied(deviceId: string, version: number): Promise<void> {
+    const owed = await findUnconfirmed(this.read.manager, deviceId);
+    const signed = owed.length > 0 ? await this.manifests.version(deviceId, version) : null;
+    const manifest = signed && readManifest(signed);
+    const named = new Set([
+      ...(manifest?.holds.map((one) => one.id) ?? []),
+      ...(manifest?.emergencies.map((one) => one.commandId) ?? []),
+    ]);
+    await this.uow.run(systemActor(`device ${deviceId}`), async (tx) => {
+      await this.manifests.noteApplied(tx, deviceId, version);
+      for (const { order } of owed) {
+        const key = { orderId: order.id, deviceId };
+        if (named.has(order.id)) await confirm(tx.manager, key, 'begun', tx.nowMs);
+        else if (manifest && order.endedAt !== null && manifest.issuedAt >= order.endedAt)
+          await confirm(tx.manager, key, 'ended', tx.nowMs);
+      }
+    });
+  }
+
+  /** The device has obeyed a command. */
+  async obeyed(deviceId: string, commandId: string): Promise<void> {
+    const said = readCommandId(commandId);
+    if (!said) return;
+    await this.uow.run(systemActor(`device ${deviceId}`), (tx) =>
+      confirm(tx.manager, { orderId: said.orderId, deviceId }, said.what, tx.nowMs),
+    );
+  }
+
+  /** What a device that has just come back must still be told: orders it never confirmed, and only the end of those that are over. */
+  async owedTo(deviceId: string, now: number): Promise<StationMessage[]> {
+    const { areaCode } = await this.devices.get(deviceId);
+    const owed = await findUnconfirmed(this.read.manager, deviceId);
+    return owed.flatMap(({ order }): StationMessage[] => {
+      if (order.untilAt !== null && order.untilAt <= now) return [];
+      const command = order.endedAt === null ? beginCommand(order, { areaCode }) : endCommand(order);
+      const id = order.endedAt === null ? beginId(order.id) : endId(order.id);
+      return command ? [{ kind: 'command', id, sentAt: now, command }] : [];
+    });
+  }
+}
