@@ -11,7 +11,7 @@ export async function insertOrder(
   order: PlayOrderEntity,
   deviceIds: readonly string[],
 ): Promise<void> {
-  await manager.insert(PlayOrderEntity, order as never);
+  await manager.insert(PlayOrderEntity, order);
   const rows = deviceIds.map((deviceId) => ({ orderId: order.id, deviceId, begunAt: null, endedAt: null }));
   for (let i = 0; i < rows.length; i += batch) await manager.insert(PlayOrderDeviceEntity, rows.slice(i, i + batch));
 }

@@ -41,6 +41,11 @@ export class Soundings {
       case 'closed':
         this.sounding.set(deviceId, null);
         return;
+      case 'manifestAnswer':
+      case 'mediaRequest':
+      case 'commandAnswer':
+      case 'alarm':
+        return;
     }
   }
 
