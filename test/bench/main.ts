@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   player: async () => (await import('./player.bench.js')).playerBench,
   ingest: async () => (await import('./ingest.bench.js')).ingestBench,
   api: async () => (await import('./api.bench.js')).apiBench,
+  emergency: async () => (await import('./emergency.bench.js')).emergencyBench,
   report: async () => (await import('./report.bench.js')).reportBench,
 };
 

@@ -5,6 +5,7 @@ import { AirtimeService } from '../../src/features/airtime';
 import { rowsCsv } from '../../src/features/airtime/airtime-csv';
 import { sumRollups } from '../../src/features/airtime/report.repository';
 import { AreasService } from '../../src/features/areas';
+import { PlayOrderEntity } from '../../src/features/playout/orders/play-order.entity';
 import { LedgerRowEntity } from '../../src/features/playout/ledger-row.entity';
 import { systemActor } from '../../src/platform/database/transaction';
 import { databaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
@@ -74,6 +75,42 @@ describe.each(databaseNames)('airtime on %s', (name: DatabaseName) => {
     await send('toi-1', { airingKey: 'a', heardMs: 45_000, result: 'partial' });
     await send('toi-hand', { airingKey: 'a', heardMs: 60_000 });
     expect((await report([])).totals).toMatchObject({ airedMs: 60_000, attestedMs: 15_000 });
+  });
+
+  it('P8 a recalled item that still played is played, flagged; one that ended before, or played after the recall was lifted, is not', async () => {
+    const at = fiveOClock;
+    const order = {
+      ...({
+        id: 'o1',
+        kind: 'recall',
+        areaCode: '23538',
+        state: 'ended',
+        bulletinId: 'b-recalled',
+        reason: '',
+      } as const),
+      ...{ content: { kind: 'silence', target: { kind: 'bulletin', bulletinRef: 'b-recalled' } } as const },
+      ...{ target: null, decided: [], requestedAt: at, requestedById: null, requestedBy: 'nga' },
+      ...{ fromAt: at, untilAt: at + day, secondBy: null, brokenGlass: false, endedAt: at + hour, endedBy: 'nga' },
+    };
+    await test.database.uow.run(systemActor('test'), (tx) => tx.manager.insert(PlayOrderEntity, order));
+    const snapshot = aSnapshot({ bulletinId: 'b-recalled' });
+    const one = (airingKey: string, actualStartAt: number) => ({
+      ...{ airingKey, snapshot, actualStartAt, actualEndAt: actualStartAt + 60_000, plannedStartAt: actualStartAt },
+    });
+    await send(
+      'toi-1',
+      one('before', at - 60_000),
+      one('across', at - 30_000),
+      one('under', at + 1),
+      one('after', at + hour),
+    );
+    await send('toi-2', { ...one('under', at + 1), snapshot: aSnapshot({ bulletinId: 'another' }) });
+    const request = { from: '2026-01-01', to: '2026-01-31', communes: ['23538'] };
+    const page = await airtime.rows(request, undefined, 100);
+    expect(page.rows.filter((row) => row.recalled).map((row) => [row.device.id, row.airingKey, row.result])).toEqual([
+      ['toi-1', 'across', 'played'],
+      ['toi-1', 'under', 'played'],
+    ]);
   });
 
   it('L7 own and relayed, languages, first play and replay stand apart; chimes under no topic', async () => {

@@ -82,18 +82,22 @@ export function assembleManifest(input: ManifestInput): ManifestContent {
     windows: [...input.windows],
     volume: [...input.volume],
     emergencies: emergencies.map((order) => orderOf(order)),
-    holds: [...input.holds, ...plannedHolds(scheduled)].sort((a, b) => a.fromAt - b.fromAt || compare(a.id, b.id)),
+    holds: [...input.holds, ...plannedHolds(scheduled, input.holds)].sort(
+      (a, b) => a.fromAt - b.fromAt || compare(a.id, b.id),
+    ),
     ...(input.allClears?.length ? { allClears: [...input.allClears] } : {}),
     media: mediaOf(heard),
     snapshots: snapshotsOf(heard),
   };
 }
 
-/** What the plan itself holds; an order over the same item says by whom. */
-function plannedHolds(rundowns: readonly ScheduledRundown[]): Silence[] {
-  return rundowns.flatMap(({ items, startAt, endAt }) =>
+/** What the plan alone holds; where an order over the same item stands, that one says by whom. */
+function plannedHolds(rundowns: readonly ScheduledRundown[], ordered: readonly Silence[]): Silence[] {
+  const airings = new Set(ordered.map(({ target }) => (target.kind === 'airing' ? target.airingKey : null)));
+  const sessions = new Set(ordered.map(({ target }) => (target.kind === 'rundown' ? target.rundownId : null)));
+  return rundowns.flatMap(({ id, items, startAt, endAt }) =>
     items
-      .filter((item) => item.held)
+      .filter((item) => item.held && !airings.has(item.airingKey) && !sessions.has(id))
       .map(({ airingKey }) => ({
         id: `plan-${airingKey}`,
         kind: 'hold',

@@ -80,6 +80,7 @@ const rowColumns: [heading: string, cell: (row: LedgerRowView, zone: string) => 
   ['Kết quả', (row) => resultWords[row.result]],
   ['Lý do', (row) => reasonInWords(row.reason)],
   ['Người dừng', (row) => row.stoppedBy],
+  ['Phát sau thu hồi', (row) => (row.recalled ? 'có' : '')],
   ['Được tính', (row) => (row.speaks && row.counts ? 'có' : 'không')],
   ['Thay cho dòng', (row) => row.supersedes],
   ['Người sửa', (row) => row.author],

@@ -50,7 +50,7 @@ export async function findRows(
   }
   const rows = await query<Record<string, unknown>>(
     manager,
-    sql`SELECT r.*, d.received_number AS speaking FROM ledger_rows r
+    sql`SELECT r.*, d.received_number AS speaking, ${wasRecalled} AS recalled FROM ledger_rows r
         LEFT JOIN device_airings d
           ON d.commune_code = r.commune_code AND d.airing_key = r.airing_key AND d.device_id = r.device_id
         WHERE ${conditions.reduce((a, b) => sql`${a} AND ${b}`)}
@@ -59,6 +59,13 @@ export async function findRows(
   );
   return rows.map(viewOf);
 }
+
+/** P8: heard whole although somebody had recalled it by then. Orders are never deleted, so the past keeps its mark. */
+const wasRecalled = sql`(r.result = 'played' AND r.bulletin_id IS NOT NULL AND EXISTS (
+  SELECT 1 FROM play_orders o
+  WHERE o.bulletin_id = r.bulletin_id AND o.kind = 'recall' AND o.from_at < r.actual_end_at
+    AND (o.ended_at IS NULL OR o.ended_at > r.actual_start_at)
+    AND (o.until_at IS NULL OR o.until_at > r.actual_start_at)))`;
 
 function viewOf(row: Record<string, unknown>): LedgerRowView {
   const text = (name: string): string => row[name] as string;
@@ -94,6 +101,7 @@ function viewOf(row: Record<string, unknown>): LedgerRowView {
     result: row.result as LedgerRowView['result'],
     reason: row.reason as string | null,
     stoppedBy: row.stopped_by as string | null,
+    recalled: Boolean(row.recalled),
     output: row.output as LedgerRowView['output'],
     clockTrust: row.clock_trust as LedgerRowView['clockTrust'],
     hash: text('hash'),

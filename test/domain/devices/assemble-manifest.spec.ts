@@ -208,4 +208,22 @@ describe('P2 properties', () => {
       }),
     );
   });
+
+  it('P8, P9 a held item travels with a silence over its place; an order over it says by whom instead', () => {
+    const items = [
+      scheduled({ airingKey: 'a', startAt: fiveOClock, held: true }),
+      scheduled({ airingKey: 'b', startAt: fiveOClock + minute }),
+    ];
+    const plan = [rundown(items)];
+    const { holds, rundowns } = assembleManifest(input({ rundowns: plan }));
+    expect(rundowns[0]?.items.map(({ airingKey }) => airingKey)).toEqual(['a', 'b']);
+    expect(holds.map(({ kind, target }) => [kind, target])).toEqual([['hold', { kind: 'airing', airingKey: 'a' }]]);
+    const ordered = (target: Silence['target']): Silence => ({
+      ...{ id: 'o1', kind: 'hold', fromAt: fiveOClock - minute, untilAt: null, by: 'nga', reason: '' },
+      target,
+    });
+    for (const hold of [ordered({ kind: 'airing', airingKey: 'a' }), ordered({ kind: 'rundown', rundownId: 'r1' })]) {
+      expect(assembleManifest(input({ rundowns: plan, holds: [hold] })).holds).toEqual([hold]);
+    }
+  });
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DeviceMessage, StationMessage } from '../../../contracts/device/link';
 import { beginCommand, endCommand } from '../../../domain/playout/orders';
+import { letOthersRun } from '../../../platform/clock/let-others-run';
 import { newId } from '../../../platform/clock/identifiers';
 import { ReadDatabase } from '../../../platform/database/database';
 import { systemActor } from '../../../platform/database/transaction';
@@ -15,6 +16,10 @@ type Alarm = Extract<DeviceMessage, { kind: 'alarm' }>;
 /** What devices say that must be kept: alarms, applied manifests, obeyed orders; and what they have yet to hear. */
 @Injectable()
 export class DeviceWords {
+  /** Devices by the command they obeyed, not yet stored. */
+  private readonly answers = new Map<string, string[]>();
+  private storing: Promise<void> | null = null;
+
   constructor(
     private readonly uow: UnitOfWork,
     private readonly read: ReadDatabase,
@@ -47,7 +52,7 @@ export class DeviceWords {
     await this.uow.run(systemActor(`device ${deviceId}`), async (tx) => {
       await this.manifests.noteApplied(tx, deviceId, version);
       for (const { order } of owed) {
-        const key = { orderId: order.id, deviceId };
+        const key = { orderId: order.id, deviceIds: [deviceId] };
         if (named.has(order.id)) await confirm(tx.manager, key, 'begun', tx.nowMs);
         else if (manifest && order.endedAt !== null && manifest.issuedAt >= order.endedAt)
           await confirm(tx.manager, key, 'ended', tx.nowMs);
@@ -59,9 +64,27 @@ export class DeviceWords {
   async obeyed(deviceId: string, commandId: string): Promise<void> {
     const said = readCommandId(commandId);
     if (!said) return;
-    await this.uow.run(systemActor(`device ${deviceId}`), (tx) =>
-      confirm(tx.manager, { orderId: said.orderId, deviceId }, said.what, tx.nowMs),
-    );
+    const devices = this.answers.get(commandId);
+    if (devices) devices.push(deviceId);
+    else this.answers.set(commandId, [deviceId]);
+    this.storing ??= this.store().finally(() => (this.storing = null));
+    await this.storing;
+  }
+
+  /** Many devices answer at once: their words are kept together, so that the next order need not wait behind hundreds of writes. */
+  private async store(): Promise<void> {
+    while (this.answers.size > 0) {
+      // Those that are on their way come along.
+      await letOthersRun();
+      const answers = [...this.answers];
+      this.answers.clear();
+      await this.uow.run(systemActor('devices'), async (tx) => {
+        for (const [commandId, deviceIds] of answers) {
+          const said = readCommandId(commandId);
+          if (said) await confirm(tx.manager, { orderId: said.orderId, deviceIds }, said.what, tx.nowMs);
+        }
+      });
+    }
   }
 
   /** What a device that has just come back must still be told: orders it never confirmed, and only the end of those that are over. */

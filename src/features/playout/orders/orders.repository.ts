@@ -96,12 +96,15 @@ export async function findUnconfirmed(
 /** Notes the first confirmation; again changes nothing. An end confirmed stands for the beginning too. */
 export async function confirm(
   manager: EntityManager,
-  key: { orderId: string; deviceId: string },
+  { orderId, deviceIds }: { orderId: string; deviceIds: readonly string[] },
   what: 'begun' | 'ended',
   at: number,
 ): Promise<void> {
   const column = what === 'begun' ? 'begunAt' : 'endedAt';
-  await manager.update(PlayOrderDeviceEntity, { ...key, [column]: IsNull() }, { [column]: at });
+  for (let i = 0; i < deviceIds.length; i += batch) {
+    const some = { orderId, deviceId: In(deviceIds.slice(i, i + batch)), [column]: IsNull() };
+    await manager.update(PlayOrderDeviceEntity, some, { [column]: at });
+  }
 }
 
 export async function raiseAlarm(manager: EntityManager, alarm: DeviceAlarmEntity): Promise<void> {

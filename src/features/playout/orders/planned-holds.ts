@@ -33,7 +33,9 @@ export class PlannedHolds {
     if (!session || (!heard && !within)) throw new Fault('NOT_FOUND', { what: 'rundown', id: what.rundownId });
     const items = session.items.filter((item) => what.kind === 'session' || item.airingKey === what.airingKey);
     if (what.kind === 'item' && items.length === 0) throw new Fault('NOT_FOUND', { what: 'item', id: what.airingKey });
-    const bookings = new Set(items.flatMap((item) => item.bookingId ?? []));
+    // The plan knows bookings, not readings: of one that is read again in the session it is told nothing.
+    const others = new Set(session.items.flatMap((item) => (items.includes(item) ? [] : (item.bookingId ?? []))));
+    const bookings = new Set(items.flatMap((item) => item.bookingId ?? []).filter((id) => !others.has(id)));
     const { slotOccurrenceId, endAt: untilAt } = session;
     return {
       target:

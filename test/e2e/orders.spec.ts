@@ -1,0 +1,214 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { approveAll, hearRenderings, until } from '../../src/cli/demo/bulletins';
+import { gather, province, signIn, type Cast } from '../../src/cli/demo/cast';
+import { fileOf } from '../../src/cli/demo/file-of';
+import { furnish, importLists } from '../../src/cli/demo/stage';
+import { Voice } from '../../src/cli/demo/voice';
+import type { DeviceRow, ResultRow } from '../../src/contracts/device/rows';
+import { bulletinsRoutes, type BulletinView } from '../../src/contracts/http/bulletins';
+import { createClient, type Client } from '../../src/contracts/http/client';
+import { mediaRoutes } from '../../src/contracts/http/media';
+import { ordersRoutes } from '../../src/contracts/http/orders';
+import { scheduleRoutes } from '../../src/contracts/http/schedule';
+import { weekdayOf } from '../../src/domain/time/local-date';
+import { wallClockAt } from '../../src/domain/time/wall-clock';
+import { EmbeddedDevices } from '../../src/features/playout';
+import { loadConfig, projectRoot } from '../../src/platform/config/config';
+import { startService, type RunningService } from '../../src/service';
+
+const silent = new Voice(
+  () => 0,
+  () => undefined,
+);
+const password = 'con suối chảy qua làng';
+const zone = 'Asia/Ho_Chi_Minh';
+const [iaDal, iaToi] = ['23535', '23538'] as const;
+const sample = (name: string) => fileOf(path.join(projectRoot, 'audio/samples', name));
+
+/** The whole way of an order: from a person's HTTP request to what an embedded player writes into the ledger. */
+describe('orders to playing devices', () => {
+  let folder: string;
+  let service: RunningService;
+  let cast: Cast;
+  let devices: Record<'23535' | '23538', string>;
+  let rows: DeviceRow[] = [];
+  let mediaId: string;
+
+  const start = async (): Promise<void> => {
+    const env = { LOA_DATA_DIR: folder, PORT: '0', LOA_LOG_LEVEL: 'error', LOA_SINKS: 'null' };
+    service = await startService(loadConfig(env));
+    service.app.get(EmbeddedDevices, { strict: false }).listen((_, message) => {
+      if (message.kind === 'rows') rows.push(...message.rows.map(({ bytes }) => JSON.parse(bytes) as DeviceRow));
+    });
+  };
+
+  beforeAll(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'loa-orders-'));
+    await start();
+    const anonymous = createClient({ baseUrl: service.url });
+    const admin = await signIn(anonymous, service.firstStart.admin!);
+    const names = await importLists(admin, silent);
+    cast = await gather(anonymous, admin, password);
+    devices = await furnish(cast, names, wallClockAt(zone, Date.now()).localDate, silent);
+    const body = { areaCode: province, profile: 'speech', urgent: 'yes' } as const;
+    mediaId = (await cast.operator.call(mediaRoutes.upload, { body, file: sample('bao-so-bay.m4a') })).id;
+    await until(
+      async () => (await cast.operator.call(mediaRoutes.get, { params: { id: mediaId } })).state !== 'processing',
+    );
+  });
+  afterAll(async () => {
+    await service.close();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  const results = (): ResultRow[] => rows.flatMap((row) => (row.kind === 'result' ? [row] : []));
+  const resultOf = async (airingKey: string): Promise<ResultRow> => {
+    await until(async () => results().some((row) => row.airingKey === airingKey), 90_000);
+    return results().find((row) => row.airingKey === airingKey)!;
+  };
+  const soundingIn = async (code: string): Promise<string | null> => {
+    const { devices: now } = await cast.reviewer.call(ordersRoutes.now, { params: { code } });
+    return now[0]?.item?.airingKey ?? null;
+  };
+  const sounds = (code: string, airingKey: string) => until(async () => (await soundingIn(code)) === airingKey, 60_000);
+  const sound = () => ({ kind: 'recording' as const, mediaId, title: 'Tin bão khẩn cấp' });
+  const playNow = (code: string) =>
+    cast.operator.call(ordersRoutes.playNow, {
+      params: { code },
+      body: { sound: sound(), expiresAt: Date.now() + 20_000 },
+    });
+  const emergency = (code: string) =>
+    cast.operator.call(ordersRoutes.emergency, {
+      params: { code },
+      body: { sound: sound(), repeatEveryMinutes: 1, endAt: Date.now() + 600_000 },
+    });
+  const isConfirmed = (who: Client, code: string, id: string) =>
+    until(async () => {
+      const { order } = await who.call(ordersRoutes.get, { params: { code, id } });
+      return order.devices > 0 && order.confirmed === order.devices;
+    });
+
+  it('P4, P9, B7 an emergency interrupts and repeats, a hold leaves its place, a recall cuts, the rest keeps its time', async () => {
+    const localDate = wallClockAt(zone, Date.now()).localDate;
+    const send = (title: string, file: string, readings: 1 | 2) =>
+      cast.staffIaToi.call(bulletinsRoutes.create, {
+        body: {
+          ...{ areaCode: iaToi, title, topicCode: '3.3' },
+          request: { days: { kind: 'dates', dates: [localDate] }, preferredSlotIds: [], readings },
+        },
+        file: sample(file),
+      });
+    const sent: BulletinView[] = [
+      await send('Một', 'bau-cu.wav', 1),
+      await send('Hai', 'tuyen-sinh.mp3', 2),
+      await send('Ba', 'cham-ca-phe.ogg', 1),
+    ];
+    await approveAll(cast, await hearRenderings(cast.operator, sent, silent), silent);
+    const startAt = Math.ceil((Date.now() + 10_000) / 1000) * 1000;
+    const { localTime } = wallClockAt(zone, startAt);
+    const startLocal = `${localTime.slice(0, 5)}:${String(Math.floor(startAt / 1000) % 60).padStart(2, '0')}`;
+    const rule = { zone, weekdays: [weekdayOf(localDate)], startLocal, lengthMinutes: 5 };
+    await cast.operator.call(scheduleRoutes.createSlot, {
+      params: { code: iaToi },
+      body: {
+        ...{ name: 'Buổi thử', opening: [], closing: [] },
+        rule: { ...rule, validFrom: localDate, validTo: localDate, exceptions: [] },
+      },
+    });
+    const rundown = async () => {
+      const query = { from: localDate, to: localDate };
+      return (await cast.reviewer.call(scheduleRoutes.listRundowns, { params: { code: iaToi }, query })).rundowns[0];
+    };
+    await until(async () => (await rundown())?.items.length === 4);
+    const { id: rundownId, items } = (await rundown())!;
+    const [first, second, third, last] = items.map((item) => item.airingKey) as [string, string, string, string];
+    const recalled = sent.find((one) => one.title === items[3]!.title)!;
+
+    await sounds(iaToi, first);
+    const order = await emergency(iaToi);
+    const held = await cast.staffIaToi.call(ordersRoutes.hold, {
+      params: { code: iaToi },
+      body: { target: { kind: 'item', rundownId, airingKey: third }, reason: 'Đã cũ' },
+    });
+    expect(await resultOf(first)).toMatchObject({ result: 'preempted', reason: 'higher-class' });
+    const [one] = [await resultOf(`${order.id}#1`)];
+    expect(one.result).toBe('played');
+    expect(one.actualStartAt! - order.fromAt!).toBeLessThanOrEqual(3_000);
+    expect((await resultOf(second)).result).toBe('played');
+    expect(await resultOf(third)).toMatchObject({ result: 'skipped', reason: 'held', by: 'y.nhung', heardMs: 0 });
+    await sounds(iaToi, last);
+    const recalledAt = Date.now();
+    await cast.staffIaToi.call(bulletinsRoutes.recall, {
+      params: { id: recalled.id },
+      body: { reason: 'Sai số liệu' },
+    });
+    const cut = await resultOf(last);
+    expect(cut).toMatchObject({ result: 'partial', reason: 'recalled', by: 'y.nhung' });
+    expect(cut.actualEndAt! - recalledAt).toBeLessThanOrEqual(3_000);
+    expect(Math.abs(cut.actualStartAt! - items[3]!.startAt)).toBeLessThanOrEqual(1_000);
+    await isConfirmed(cast.reviewer, iaToi, held.id);
+
+    // A minute later it sounds again, and the all-clear ends it in the middle.
+    await sounds(iaToi, `${order.id}#2`);
+    await cast.operator.call(ordersRoutes.clear, { params: { code: iaToi, id: order.id } });
+    expect(await resultOf(`${order.id}#2`)).toMatchObject({ result: 'partial', reason: 'all-clear', by: 'anh.hoang' });
+    await isConfirmed(cast.reviewer, iaToi, order.id);
+  }, 180_000);
+
+  it('P9 a stop by staff is silence within 3 s and outlives a restart; only an operator lets it sound again', async () => {
+    const played = await playNow(iaDal);
+    await sounds(iaDal, `${played.id}#1`);
+    const askedAt = Date.now();
+    const stop = await cast.staffIaDal.call(ordersRoutes.stop, {
+      params: { code: iaDal },
+      body: { reason: 'Có tang' },
+    });
+    const result = await resultOf(`${played.id}#1`);
+    expect(result).toMatchObject({ result: 'partial', reason: 'stopped', by: 'a.minh' });
+    expect(result.actualEndAt! - askedAt).toBeLessThanOrEqual(3_000);
+    expect(await soundingIn(iaDal)).toBeNull();
+    await isConfirmed(cast.staffIaDal, iaDal, stop.id);
+
+    await service.close();
+    rows = [];
+    await start();
+    const anonymous = createClient({ baseUrl: service.url });
+    cast.operator = await signIn(anonymous, { username: 'anh.hoang', password });
+    cast.staffIaDal = await signIn(anonymous, { username: 'a.minh', password });
+    cast.approver = await signIn(anonymous, { username: 'ba.lan', password });
+    cast.reviewer = await signIn(anonymous, { username: 'co.thu', password });
+    const mute = await cast.operator.call(ordersRoutes.playNow, {
+      params: { code: iaDal },
+      body: { sound: sound(), expiresAt: Date.now() + 4_000 },
+    });
+    expect(await resultOf(`${mute.id}#1`)).toMatchObject({ result: 'skipped', reason: 'stopped', by: 'a.minh' });
+    const params = { code: iaDal, id: stop.id };
+    await expect(cast.staffIaDal.call(ordersRoutes.resume, { params })).rejects.toMatchObject({
+      problem: { status: 403 },
+    });
+    await cast.operator.call(ordersRoutes.resume, { params });
+    const again = await playNow(iaDal);
+    expect((await resultOf(`${again.id}#1`)).result).toBe('played');
+  }, 120_000);
+
+  it('X2 an emergency wider than a commune sounds only once a second person agrees', async () => {
+    const order = await emergency(province);
+    expect(order).toMatchObject({ state: 'waiting', fromAt: null });
+    const params = { code: province, id: order.id };
+    await expect(cast.operator.call(ordersRoutes.agree, { params })).rejects.toMatchObject({
+      problem: { status: 403 },
+    });
+    await expect(cast.operator.call(ordersRoutes.breakGlass, { params })).rejects.toMatchObject({
+      problem: { code: 'BREAK_GLASS_TOO_EARLY' },
+    });
+    expect([await soundingIn(iaDal), await soundingIn(iaToi)]).toEqual([null, null]);
+    await cast.approver.call(ordersRoutes.agree, { params });
+    await Promise.all([sounds(iaDal, `${order.id}#1`), sounds(iaToi, `${order.id}#1`)]);
+    await isConfirmed(cast.reviewer, province, order.id);
+    await cast.operator.call(ordersRoutes.clear, { params });
+    await until(async () => (await soundingIn(iaDal)) === null && (await soundingIn(iaToi)) === null, 3_000);
+    expect(Object.values(devices)).toHaveLength(2);
+  }, 60_000);
+});
