@@ -51,6 +51,11 @@ export interface FaultData {
   SLOT_RULE_INVALID: { issues: { path: string; message: string; messageVi?: string }[] };
   SLOT_OVERLAPS: { otherSlot: string; areaCode: string; dates: string[] };
   SLOT_AGAINST_POLICY: { conflicts: { code: string; allowed: string; by: string[]; dates: string[] }[] };
+  /** A lower area would set a limit wider than the one above it. */
+  POLICY_WIDENS: { limit: string; allowed: string; by: string[] };
+  /** The limit was set by an area above everything the approver has a grant for. */
+  EXCEPTION_NEEDS_HIGHER: { limit: string; by: string[] };
+  EXTRA_SESSION_UNFIT: { bulletinId: string };
   RUNDOWN_FROZEN: { rundownId: string; frozenAt: number };
   /** What the others changed in a rundown since it was looked at, and what the caller wanted: nothing was stored. */
   RUNDOWN_CHANGED: {

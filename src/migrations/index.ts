@@ -13,6 +13,8 @@ import { Orders1700000007600 } from './1700000007600-orders';
 import { Seals1700000007900 } from './1700000007900-seals';
 import { Closings1700000008000 } from './1700000008000-closings';
 import { Slots1700000007500 } from './1700000007500-slots';
+import { Events1700000007510 } from './1700000007510-events';
+import { ExtraSessions1700000007520 } from './1700000007520-extra-sessions';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -31,4 +33,6 @@ export const migrations = [
   Seals1700000007900,
   Closings1700000008000,
   Slots1700000007500,
+  Events1700000007510,
+  ExtraSessions1700000007520,
 ];

@@ -92,8 +92,9 @@ describe.each(mainDatabaseNames)('schedule on %s', (name) => {
     const repository = new ScheduleRepository();
     areas = new AreasService(uow, read, clock);
     await areas.importUnits(actor, { kind: 'areas-2025', csv, dryRun: false });
-    policies = new PoliciesService(uow, read, repository, areas, clock, loadConfig({}));
-    ({ slots } = slotServices(test, repository, areas, clock));
+    const services = slotServices(test, repository, areas, clock);
+    slots = services.slots;
+    policies = new PoliciesService(uow, read, repository, areas, services.finder, clock, loadConfig({}));
     bookings = new BookingsService(uow, read, repository, areas);
     decisions = new DecisionsService(repository, areas);
     planner = new PlannerService(uow, repository, areas, slots, policies, loadConfig({}));
@@ -195,7 +196,10 @@ describe.each(mainDatabaseNames)('schedule on %s', (name) => {
       until: '2027-02-01',
       reason: 'Diễn tập',
     };
-    await policies.grantException(operator, '23538', wide);
+    await expect(policies.grantException(operator, '23538', wide)).rejects.toMatchObject({
+      code: 'EXCEPTION_NEEDS_HIGHER',
+      data: { limit: 'windows', by: ['root'] },
+    });
     await expect(slots.create(actor, '23538', night)).rejects.toMatchObject({ code: 'SLOT_AGAINST_POLICY' });
     const nation = { ...operator, grants: [{ role: 'approver' as const, areaCode: 'VN' }] };
     await policies.grantException(nation, '23538', wide);

@@ -1,5 +1,8 @@
 import { AreasService } from '../../src/features/areas';
 import {
+  BookingsService,
+  type EventsService,
+  type ExtraSessionsService,
   PlannerService,
   PoliciesService,
   ScheduledRundowns,
@@ -38,6 +41,10 @@ describe.each(mainDatabaseNames)('editing slots on %s', (name) => {
   let test: TestDatabase;
   let slots: SlotsService;
   let edits: SlotEditsService;
+  let events: EventsService;
+  let extras: ExtraSessionsService;
+  let policies: PoliciesService;
+  let bookings: BookingsService;
   let planner: PlannerService;
   let scheduled: ScheduledRundowns;
   let areas: AreasService;
@@ -49,8 +56,10 @@ describe.each(mainDatabaseNames)('editing slots on %s', (name) => {
     const repository = new ScheduleRepository();
     areas = new AreasService(uow, read, clock);
     await areas.importUnits(actor, { kind: 'areas-2025', csv, dryRun: false });
-    ({ slots, edits } = slotServices(test, repository, areas, clock));
-    const policies = new PoliciesService(uow, read, repository, areas, clock, loadConfig({}));
+    const services = slotServices(test, repository, areas, clock);
+    ({ slots, edits, events, extras } = services);
+    policies = new PoliciesService(uow, read, repository, areas, services.finder, clock, loadConfig({}));
+    bookings = new BookingsService(uow, read, repository, areas);
     planner = new PlannerService(uow, repository, areas, slots, policies, loadConfig({}));
     scheduled = new ScheduledRundowns(read, repository, policies);
   });
@@ -206,5 +215,141 @@ describe.each(mainDatabaseNames)('editing slots on %s', (name) => {
     ).rejects.toMatchObject({
       code: 'SLOT_RULE_INVALID',
     });
+  });
+
+  it('6.1: the province’s binding skip silences all its communes, additions included, until it is revoked', async () => {
+    await slots.create(actor, '51', slot('Thời sự tỉnh', '05:30'));
+    const own = await slots.create(actor, '23538', slot('Chiều', '17:00'));
+    const mourning = {
+      name: 'Quốc tang',
+      kind: 'mourning' as const,
+      dates: { kind: 'dates' as const, from: '2026-01-07', until: '2026-01-08' },
+      effects: [{ kind: 'skip' as const, binding: true }],
+      slotIds: null,
+      reason: 'Theo thông báo của trung ương',
+    };
+    const { event } = await events.declare(actor, '51', mourning);
+    const add = {
+      ...mourning,
+      name: 'Buổi riêng của xã',
+      kind: 'other' as const,
+      effects: [{ kind: 'add' as const, binding: true, startLocal: '10:00' }],
+      slotIds: [own.id],
+    };
+    await events.declare(actor, '23538', add);
+    expect((await startsIn('23538')).slice(0, 4)).toEqual(['05 17:00', '06 05:30', '06 17:00', '09 05:30']);
+    await events.revoke({ userId: 'u1', name: 'lan' }, event.id, 1);
+    expect(await startsIn('23538')).toEqual(expect.arrayContaining(['07 10:00', '07 17:00', '08 05:30']));
+    await expect(events.revoke(actor, event.id, 1)).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+    const audited = await test.database.read.manager.findBy(AuditEntity, { entityId: event.id });
+    expect(audited.map(({ action, actorName }) => [action, actorName]).sort()).toEqual([
+      ['event.declared', 'hoa'],
+      ['event.revoked', 'lan'],
+    ]);
+    const night = { ...add, effects: [{ kind: 'add' as const, binding: false, startLocal: '03:15' }] };
+    await expect(events.declare(actor, '23538', night)).rejects.toMatchObject({ code: 'SLOT_AGAINST_POLICY' });
+    await expect(events.declare(actor, '23535', add)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('S7: a lower area cannot widen; new limits name the slots they cut off; every limit is lifted from the level that set it', async () => {
+    await slots.create(actor, '23538', slot('Tối', '20:15'));
+    const province = { windows: [{ from: '05:30', to: '20:00' }], maxSessionMinutes: 45, maxVolumePercent: 70 };
+    const tried = await policies.write(actor, '51', province, 0, true);
+    expect(tried.conflicts).toMatchObject([
+      { code: 'outside-window', slotName: 'Tối', areaId: '23538', blocking: false },
+    ]);
+    expect((await policies.own('51')).revision).toBe(0);
+    expect((await policies.write(actor, '51', province, 0)).conflicts).toHaveLength(1);
+    expect(await policies.volumeCeilingOf('23538')).toEqual({ percent: 70, zone: 'Asia/Ho_Chi_Minh' });
+    for (const [limits, limit] of [
+      [{ windows: [{ from: '05:00', to: '20:00' }] }, 'windows'],
+      [{ maxSessionMinutes: 60 }, 'maxSessionMinutes'],
+      [{ maxVolumePercent: 71 }, 'maxVolumePercent'],
+    ] as const)
+      await expect(policies.write(actor, '23538', limits, 0)).rejects.toMatchObject({
+        code: 'POLICY_WIDENS',
+        data: { limit, by: expect.arrayContaining(['51']) as string[] },
+      });
+    const approver = (areaCode: string) => ({
+      userId: 'u-lan',
+      username: 'lan',
+      displayName: 'Bà Lan',
+      grants: [{ role: 'approver' as const, areaCode }],
+    });
+    const dated = { from: '2026-01-05', until: '2026-01-06', reason: 'Đại hội' };
+    const lift = { ...dated, maxSessionMinutes: 90, maxVolumePercent: 100 };
+    await expect(policies.grantException(approver('23538'), '23538', lift)).rejects.toMatchObject({
+      code: 'EXCEPTION_NEEDS_HIGHER',
+      data: { limit: 'maxSessionMinutes', by: ['51'] },
+    });
+    const granted = await policies.grantException(approver('51'), '23538', lift);
+    expect(granted.exceptions.map(({ limit, grantedBy }) => [limit, grantedBy])).toEqual([
+      ['maxSessionMinutes', 'lan'],
+      ['maxVolumePercent', 'lan'],
+    ]);
+    expect(await policies.volumeCeilingOf('23538')).toMatchObject({ percent: 100 });
+    const { id } = granted.exceptions[1]!;
+    const revoked = await policies.revokeException(approver('23538'), '23538', id);
+    expect(revoked.exceptions[1]).toMatchObject({ revokedBy: 'lan', reason: 'Đại hội' });
+    expect(await policies.volumeCeilingOf('23538')).toMatchObject({ percent: 70 });
+    await expect(policies.revokeException(approver('23538'), '23538', id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const audited = await test.database.read.manager.findBy(AuditEntity, { entityId: '23538', entity: 'policy' });
+    expect(audited.map(({ actorName }) => actorName)).toEqual(['lan', 'lan']);
+    await policies.write(actor, '51', {}, (await policies.own('51')).revision);
+  });
+
+  it('S13: an extra session of priority items, asked for by one and approved by another, airs moments later and takes nothing else', async () => {
+    const approved = (bulletinId: string, priority: 'priority' | 'normal') =>
+      bookings.book({
+        bulletinId,
+        versionId: `${bulletinId}-v1`,
+        title: `Bản tin ${bulletinId}`,
+        topicCode: '4.1',
+        areaCode: '23538',
+        areaCodes: ['23538'],
+        priority,
+        language: 'vi',
+        request: { days: { kind: 'dates', dates: ['2026-01-09'] }, preferredSlotIds: ['another'], readings: 1 },
+        durationMs: 60_000,
+        masterSha256: 'a'.repeat(64),
+        masterBytes: 480_000,
+        mime: 'audio/mpeg',
+        validFrom: null,
+        validUntil: null,
+        approvedAt: mondayMorning,
+        relayed: false,
+      });
+    await approved('urgent', 'priority');
+    await approved('other', 'priority');
+    await approved('plain', 'normal');
+    const wanted = { bulletinIds: ['urgent'], wanted: { kind: 'now' as const }, lengthMinutes: 5, reason: 'Cắt nước' };
+    const operator = { userId: 'u-hoa', name: 'hoa' };
+    await expect(extras.request(operator, '23538', { ...wanted, bulletinIds: ['plain'] })).rejects.toMatchObject({
+      code: 'EXTRA_SESSION_UNFIT',
+    });
+    const night = { kind: 'at' as const, date: '2026-01-06', startLocal: '03:15' };
+    await expect(extras.request(operator, '23538', { ...wanted, wanted: night })).rejects.toMatchObject({
+      code: 'SLOT_AGAINST_POLICY',
+    });
+    const past = { kind: 'at' as const, date: '2026-01-05', startLocal: '05:30' };
+    await expect(extras.request(operator, '23538', { ...wanted, wanted: past })).rejects.toMatchObject({
+      code: 'STATE_FORBIDS',
+    });
+    const extra = await extras.request(operator, '23538', wanted);
+    await expect(extras.decide(operator, extra.id, true, 1)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    const done = await extras.decide({ userId: 'u-lan', name: 'lan' }, extra.id, true, 1);
+    await planner.plan('23538');
+    const [first] = await scheduled.rundownsFor('23538', mondayMorning, mondayMorning + 3_600_000);
+    expect(first!.startAt).toBe(mondayMorning + 60_000);
+    expect(first!.items.map(({ snapshot }) => snapshot.title)).toEqual(['Bản tin urgent']);
+    await expect(extras.decide({ userId: 'u-lan', name: 'lan' }, extra.id, false, 2)).rejects.toMatchObject({
+      code: 'STATE_FORBIDS',
+    });
+    const audited = await test.database.read.manager.findBy(AuditEntity, { entityId: extra.id });
+    expect(audited.map(({ action, actorName }) => [action, actorName]).sort()).toEqual([
+      ['extra-session.approved', 'lan'],
+      ['extra-session.requested', 'hoa'],
+    ]);
+    expect((await slots.get(done.slotId!)).takes).toBe('priority');
   });
 });

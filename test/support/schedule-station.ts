@@ -118,8 +118,8 @@ export async function openSchedule(name: DatabaseName): Promise<ScheduleStation>
   const areas = new AreasService(uow, read, clock);
   await areas.importUnits(setup, { kind: 'areas-2025', csv, dryRun: false });
   const config = loadConfig({});
-  const policies = new PoliciesService(uow, read, repository, areas, clock, config);
-  const { slots } = slotServices(test, repository, areas, clock);
+  const { slots, finder } = slotServices(test, repository, areas, clock);
+  const policies = new PoliciesService(uow, read, repository, areas, finder, clock, config);
   const bookings = new BookingsService(uow, read, repository, areas);
   const planner = new PlannerService(uow, repository, areas, slots, policies, config);
   const parts = { events, jobs, serviceStart: new ServiceStart(), clock };

@@ -1,6 +1,6 @@
 /** The services that keep slots, put together by hand for tests on a real database. */
 import type { AreasService } from '../../src/features/areas';
-import { SlotEditsService, SlotsService } from '../../src/features/schedule';
+import { EventsService, ExtraSessionsService, SlotEditsService, SlotsService } from '../../src/features/schedule';
 import type { ScheduleRepository } from '../../src/features/schedule/schedule.repository';
 import { SlotCatalogue } from '../../src/features/schedule/slot-catalogue';
 import { SlotConflictFinder } from '../../src/features/schedule/slot-conflict-finder';
@@ -29,17 +29,21 @@ export function slotServices(
 ): {
   slots: SlotsService;
   edits: SlotEditsService;
+  events: EventsService;
+  extras: ExtraSessionsService;
   catalogue: SlotCatalogue;
   finder: SlotConflictFinder;
   writer: SlotWriter;
 } {
-  const catalogue = new SlotCatalogue(read, repository, areas);
+  const catalogue = new SlotCatalogue(read, repository, areas, clock);
   const finder = new SlotConflictFinder(repository, catalogue, areas, clock);
   const writer = new SlotWriter(repository, catalogue, finder, areas);
   const frames = new SlotFrames(areas, media as never, clock);
   return {
     slots: new SlotsService(uow, read, repository, areas, frames, catalogue, writer, finder),
     edits: new SlotEditsService(uow, read, repository, frames, writer),
+    events: new EventsService(uow, read, repository, areas, finder),
+    extras: new ExtraSessionsService(uow, read, repository, areas, writer),
     catalogue,
     finder,
     writer,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineRoutes, route } from './route';
+import { slotConflictSchema } from './slot-conflict';
 import { localDateSchema, slotRuleSchema } from './slot-rule';
 
 const area = z.object({ code: z.string().min(1).max(40) });
@@ -65,15 +66,28 @@ export const policyLimitsSchema = z.object({
   maxSessionMinutes: z.int().min(1).max(1440).optional(),
   maxSessionsPerDay: z.int().min(1).max(48).optional(),
   weekdays: z.array(weekday).min(1).max(7).optional(),
+  maxVolumePercent: z.int().min(1).max(100).optional(),
 });
 
-/** A named exception to the airing windows (S7): why, until when. */
-const windowExceptionInput = z.object({
-  windows: z.array(windowSchema).min(1).max(6),
-  from: localDateSchema,
-  until: localDateSchema,
-  reason: z.string().trim().min(3).max(500),
-});
+/** A named exception to limits (S7): which value holds instead, why, until when. */
+const exceptionInput = policyLimitsSchema
+  .extend({
+    from: localDateSchema,
+    until: localDateSchema,
+    reason: z.string().trim().min(3).max(500),
+  })
+  .refine(({ from, until }) => from <= until, {
+    path: ['until'],
+    message: 'ngày kết thúc đứng trước ngày bắt đầu / the last day is before the first',
+  })
+  .refine(
+    ({ from: _from, until: _until, reason: _reason, ...limits }) =>
+      Object.values(limits).some((one) => one !== undefined),
+    {
+      path: ['windows'],
+      message: 'hãy nêu giới hạn cần nới / name the limit to lift',
+    },
+  );
 
 export const policySchema = z.object({
   areaCode: z.string(),
@@ -85,6 +99,10 @@ export const policySchema = z.object({
       from: localDateSchema,
       until: localDateSchema,
       reason: z.string(),
+      value: z.string(),
+      grantedBy: z.string().nullable(),
+      revokedBy: z.string().nullable(),
+      revokedAt: z.int().nullable(),
     }),
   ),
   revision: z.int(),
@@ -256,10 +274,10 @@ export const scheduleRoutes = defineRoutes('schedule', {
     method: 'PUT',
     path: '/api/areas/:code/policy',
     params: area,
-    body: z.object({ limits: policyLimitsSchema, revision: z.int() }),
-    response: policySchema,
+    body: z.object({ limits: policyLimitsSchema, revision: z.int(), dryRun: z.boolean().default(false) }),
+    response: policySchema.extend({ conflicts: z.array(slotConflictSchema) }),
     summary: 'Set the limits of an area; they only tighten what comes from above (S7).',
-    errors: ['AREA_UNKNOWN', 'VERSION_CONFLICT'],
+    errors: ['AREA_UNKNOWN', 'VERSION_CONFLICT', 'POLICY_WIDENS'],
     example: {
       params: { code: '23538' },
       body: { limits: { windows: [{ from: '05:30', to: '20:00' }] }, revision: 0 },
@@ -268,6 +286,7 @@ export const scheduleRoutes = defineRoutes('schedule', {
         limits: { windows: [{ from: '05:30', to: '20:00' }] },
         exceptions: [],
         revision: 1,
+        conflicts: [],
       },
     },
   }),
@@ -275,10 +294,10 @@ export const scheduleRoutes = defineRoutes('schedule', {
     method: 'POST',
     path: '/api/areas/:code/policy/exceptions',
     params: area,
-    body: windowExceptionInput,
+    body: exceptionInput,
     response: policySchema,
-    summary: 'Grant a dated exception to the airing windows, with its reason (S7).',
-    errors: ['AREA_UNKNOWN', 'NOT_ALLOWED'],
+    summary: 'Lift limits for some days, with a reason (S7).',
+    errors: ['AREA_UNKNOWN', 'NOT_ALLOWED', 'EXCEPTION_NEEDS_HIGHER'],
     example: {
       params: { code: '23538' },
       body: {
@@ -291,7 +310,17 @@ export const scheduleRoutes = defineRoutes('schedule', {
         areaCode: '23538',
         limits: {},
         exceptions: [
-          { id: '01k…', limit: 'windows', from: '2026-01-05', until: '2026-01-05', reason: 'Diễn tập phòng, chống lũ' },
+          {
+            id: '01k…',
+            limit: 'windows',
+            from: '2026-01-05',
+            until: '2026-01-05',
+            reason: 'Diễn tập phòng, chống lũ',
+            value: '00:00-24:00',
+            grantedBy: 'lan',
+            revokedBy: null,
+            revokedAt: null,
+          },
         ],
         revision: 1,
       },

@@ -1,36 +1,11 @@
 import { z } from 'zod';
 import { defineRoutes, route } from './route';
 import { exampleSlot, frameInputSchemas, slotInputSchema, slotSchema } from './schedule';
+import { slotConflictSchema } from './slot-conflict';
 import { localDateSchema, startLocalSchema, slotTermsSchema, slotVariantSchema } from './slot-rule';
 
 const area = z.object({ code: z.string().min(1).max(40) });
 const byId = z.object({ id: z.string().min(1).max(64) });
-
-/** Something a save runs into (S11): the rule, whose sessions suffer where and when, and what would have aired. */
-export const slotConflictSchema = z.object({
-  rule: z.enum(['S7', 'S12']),
-  code: z.enum([
-    'outside-window',
-    'weekday-not-allowed',
-    'session-too-long',
-    'too-many-sessions',
-    'overlaps',
-    'overlaps-inherited',
-    'displaces',
-  ]),
-  blocking: z.boolean(),
-  areaCode: z.string(),
-  areaName: z.string(),
-  slotId: z.string(),
-  slotName: z.string(),
-  otherSlotId: z.string().nullable(),
-  otherSlotName: z.string().nullable(),
-  otherAreaCode: z.string().nullable(),
-  allowed: z.string().nullable(),
-  by: z.array(z.string()),
-  dates: z.array(localDateSchema),
-  items: z.array(z.string()),
-});
 
 export const savedSlotsSchema = z.object({
   slots: z.array(slotSchema),

@@ -52,6 +52,13 @@ export function volumeAt(spans: readonly VolumeSpan[], at: number): number {
   return spans.findLast((span) => timeLeft(span, at) > 0)?.percent ?? 100;
 }
 
+/** A volume profile under the area's ceiling (S7), also where the profile says nothing. */
+export function capVolume(spans: readonly VolumeSpan[], ceiling: number | null, zone: string): VolumeSpan[] {
+  if (ceiling === null || ceiling >= 100) return [...spans];
+  const base: VolumeSpan = { zone, startLocal: '00:00', endLocal: '24:00', percent: ceiling };
+  return [base, ...spans.map((span) => ({ ...span, percent: Math.min(span.percent, ceiling) }))];
+}
+
 function isOver(window: AiringWindow, at: number): boolean {
   return at >= (window.exception?.endAt ?? Infinity);
 }

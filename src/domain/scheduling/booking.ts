@@ -56,12 +56,15 @@ export interface Booking {
   offsetMs: number | null;
   repeat: RepeatControl | null;
   onMiss: 'skip' | 'next-slot';
+  /** What named events may exclude (T4). */
+  topicCode?: string | null;
   /** How late it may still start; `null` is as late as the slot allows (S6). */
   lateByMs: number | null;
 }
 
 /** Whether a slot takes a booking at all, dates apart (S12, S13). */
 export function slotTakes(slot: Slot, booking: Booking): boolean {
+  if (slot.onlyRefs) return booking.class === 'priority' && slot.onlyRefs.includes(booking.ref);
   if (booking.slotIds.length > 0 && !booking.slotIds.includes(slot.id)) return false;
   if (slot.takes === 'priority' && booking.class !== 'priority') return false;
   return slot.sharing === 'shared' || booking.areaId === slot.areaId;

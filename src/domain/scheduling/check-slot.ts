@@ -8,9 +8,12 @@ import { policyCalendar, type Policy, type PolicyLimit } from './policy';
 import { type DateRange } from './sessions';
 import { type Slot } from './slot';
 
+/** The limits that a session can break; how loud it is shows on the device. */
+type SessionLimit = Exclude<PolicyLimit, 'maxVolumePercent'>;
+
 export interface PolicyConflict {
   code: 'outside-window' | 'weekday-not-allowed' | 'session-too-long' | 'too-many-sessions';
-  limit: PolicyLimit;
+  limit: SessionLimit;
   /** What is allowed: windows as "05:00-21:00", weekdays or a number as text, joined by ", ". */
   allowed: string;
   /** The areas whose policies set the limit. */
@@ -27,7 +30,7 @@ export interface SlotOverlap {
   dates: readonly LocalDate[];
 }
 
-const codes: Record<PolicyLimit, PolicyConflict['code']> = {
+const codes: Record<SessionLimit, PolicyConflict['code']> = {
   windows: 'outside-window',
   weekdays: 'weekday-not-allowed',
   maxSessionMinutes: 'session-too-long',
@@ -46,7 +49,7 @@ export function checkSlotAgainstPolicy(
 ): PolicyConflict[] {
   const policyOn = policyCalendar(policies);
   const conflicts = new Map<string, PolicyConflict & { dates: LocalDate[] }>();
-  const add = (limit: PolicyLimit, allowed: string, by: readonly string[], date: LocalDate): void => {
+  const add = (limit: SessionLimit, allowed: string, by: readonly string[], date: LocalDate): void => {
     const key = JSON.stringify([limit, allowed]);
     const conflict = conflicts.get(key) ?? { code: codes[limit], limit, allowed, by, dates: [] };
     if (conflict.dates.at(-1) !== date) conflict.dates.push(date);

@@ -13,6 +13,7 @@ import { type Note, type Rundown, type Unplaced } from './rundown';
 import { compareSessions, sessionsOf, withoutOverlaps, type DateRange, type Session } from './sessions';
 import { foldSettled, type Settled } from './settled';
 import { type ProgrammeArea, type Slot } from './slot';
+import { type Exclusion } from './schedule-event';
 import { blockedWishes, datesWithoutSession, unplacedOf } from './unplaced';
 import { wishesOf } from './wishes';
 
@@ -25,6 +26,8 @@ export interface PlanInput {
   freezeMs?: number;
   /** All slots that apply here: the area's own and those of the areas above. */
   slots: readonly Slot[];
+  /** What named events exclude from the sessions of a slot on a date (T4). */
+  excludedOn?: (slot: Slot, date: string) => Exclusion | null;
   /** Slots from above whose sessions another rundown airs here too, and which therefore win (S12): a zone hears its commune's. */
   inherited?: readonly Slot[];
   /** All bookings that reach the area, also those whose dates have passed while an item may still be carried over. */
@@ -119,8 +122,10 @@ export function planCommune(input: PlanInput): Plan {
     const notes = notesOf(session, policy, part.endAt - part.startAt, limitAt < part.endAt);
     if (decisions.cancels(session.slot) === 'not-allowed')
       notes.push({ code: 'decision-not-allowed', ids: [session.slot.id] });
+    const excluded = input.excludedOn?.(session.slot, occurrence.localDate) ?? null;
+    if (excluded) notes.push({ code: 'event-excludes', ids: excluded.eventIds });
     const { rundown, decisionNeeded } = planSession({
-      area, session, decisions, open: part, limitAt, notes, asOf, freezeMs, wishes, plays, carryOver, hash,
+      area, session, excluded, decisions, open: part, limitAt, notes, asOf, freezeMs, wishes, plays, carryOver, hash,
     }); // prettier-ignore
     plan.rundowns.push(rundown);
     if (decisionNeeded) plan.decisionsNeeded.push(decisionNeeded);

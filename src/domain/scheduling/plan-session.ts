@@ -9,8 +9,9 @@ import { type Interval } from './open-time';
 import { type PlayCounts } from './repeat-control';
 import { carriedReasons, type LeftOut, type LeftOutReason, type Note, type Rundown } from './rundown';
 import { itemsOf } from './session-items';
+import { excludesTopic, type Exclusion } from './schedule-event';
 import { type Session } from './sessions';
-import { type ProgrammeArea } from './slot';
+import { type ProgrammeArea, type Template, type TemplateItem } from './slot';
 import { type WishList } from './wishes';
 
 export interface SessionContext {
@@ -21,6 +22,8 @@ export interface SessionContext {
   open: Interval;
   limitAt: number;
   notes: Note[];
+  /** What named events leave out of this session. */
+  excluded: Exclusion | null;
   asOf: number;
   freezeMs: number;
   wishes: WishList;
@@ -52,7 +55,13 @@ export function planSession(context: SessionContext): PlannedSession {
   const origins = new Map<Candidate, LeftOut>();
 
   const layout = layOut(
-    { slotStartAt: occurrence.startAt, startAt: open.startAt, limitAt, template: slot.template, zones: area.zones },
+    {
+      slotStartAt: occurrence.startAt,
+      startAt: open.startAt,
+      limitAt,
+      template: templateWithout(slot.template, context.excluded),
+      zones: area.zones,
+    },
     candidatesOf(context, origins),
     {
       rankOf: (booking) => decisions.rankOf(booking),
@@ -100,7 +109,7 @@ function candidatesOf(
 ): Candidate[] {
   const candidates: Candidate[] = [];
   for (const { booking, zones, wantsDate } of wishes.ofSlot(session.slot.id)) {
-    if (!wantsDate(session.occurrence.localDate)) continue;
+    if (!session.slot.onlyRefs && !wantsDate(session.occurrence.localDate)) continue;
     const because = booking.offsetMs !== null ? 'relay' : 'booked';
     for (let reading = 1; reading <= booking.readings; reading += 1) {
       for (const audio of booking.audio)
@@ -132,14 +141,23 @@ function candidatesOf(
   return candidates;
 }
 
+/** A session without the sounds that an event excludes keeps the rest of its frame. */
+function templateWithout(template: Template | null, excluded: Exclusion | null): Template | null {
+  if (!template || !excluded || excluded.sounds.size === 0) return template;
+  const stays = ({ sound }: TemplateItem): boolean => sound === undefined || !excluded.sounds.has(sound);
+  const { opening, fixed, closing } = template;
+  return { opening: opening.filter(stays), fixed: fixed.filter(stays), closing: closing.filter(stays) };
+}
+
 const reasonOfLimit = { total: 'total', playsPerDay: 'plays-a-day', gapMs: 'gap' } as const;
 
 function refusal(
   { booking, audio }: Candidate,
-  { decisions, plays, session, open }: SessionContext,
+  { decisions, plays, session, open, excluded }: SessionContext,
   frozen: boolean,
   notAllowed: Set<string>,
 ): LeftOutReason | null {
+  if (excluded && excludesTopic(excluded, booking.topicCode)) return 'kind-excluded';
   const decided = decisions.leaveOut(booking);
   if (decided === 'yes') return 'left-out-by-operator';
   if (decided === 'not-allowed') notAllowed.add(booking.id);

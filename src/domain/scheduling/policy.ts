@@ -9,13 +9,15 @@ export interface AiringWindow {
   to: string;
 }
 
-export type PolicyLimit = 'windows' | 'maxSessionMinutes' | 'maxSessionsPerDay' | 'weekdays';
+export type PolicyLimit = 'windows' | 'maxSessionMinutes' | 'maxSessionsPerDay' | 'weekdays' | 'maxVolumePercent';
 
 export interface PolicyLimits {
   windows: readonly AiringWindow[];
   maxSessionMinutes: number;
   maxSessionsPerDay: number;
   weekdays: readonly Weekday[];
+  /** Of full scale, 1 to 100. */
+  maxVolumePercent: number;
 }
 
 /** A named exception to one limit: it needs an approver at or above the area that set the limit, a reason and an end. */
@@ -28,6 +30,11 @@ export interface PolicyException<L extends PolicyLimit = PolicyLimit> {
   until: LocalDate;
   grantedLevel: Level;
   reason: string;
+  /** Who granted it, and who took it back; a revoked one lifts nothing. Epoch milliseconds. */
+  grantedBy?: string | undefined;
+  grantedAt?: number | undefined;
+  revokedBy?: string | undefined;
+  revokedAt?: number | undefined;
 }
 
 export interface Policy {
@@ -44,6 +51,7 @@ export interface EffectivePolicy {
   maxSessionMinutes: number | null;
   maxSessionsPerDay: number | null;
   weekdays: readonly Weekday[] | null;
+  maxVolumePercent: number | null;
   setBy: Readonly<Record<PolicyLimit, readonly string[]>>;
   exceptions: readonly PolicyException[];
 }
@@ -51,9 +59,15 @@ export interface EffectivePolicy {
 /** The windows when the nation's own policy says nothing. */
 export const rootWindows: readonly AiringWindow[] = [{ from: '05:00', to: '21:00' }];
 
+const proposedWindows = [{ from: '05:30', to: '20:00' }] as const;
+
+/** What an area may start from; docs/policies.md names the sources. */
 export const policyPresets = {
   'root-default': { windows: rootWindows },
-  residential: { windows: [{ from: '05:30', to: '20:00' }] },
+  residential: { windows: proposedWindows },
+  'province-default': { windows: proposedWindows, maxSessionMinutes: 60, maxSessionsPerDay: 3 },
+  ward: { windows: proposedWindows, maxSessionMinutes: 15, maxSessionsPerDay: 2, weekdays: [1, 2, 3, 4, 5] },
+  'rural-commune': { windows: proposedWindows, maxSessionMinutes: 45, maxSessionsPerDay: 3 },
 } as const satisfies Record<string, Partial<PolicyLimits>>;
 
 const rootPolicy: Policy = { areaId: 'root', level: 0, limits: { windows: rootWindows }, exceptions: [] };
@@ -64,13 +78,14 @@ export function effectivePolicyOn(policies: readonly Policy[], date: LocalDate):
   if (chain[0]?.level !== 0 || !chain[0].limits.windows) chain.unshift(rootPolicy);
   const active = policies
     .flatMap(({ exceptions }) => exceptions)
-    .filter(({ from, until }) => from <= date && date <= until);
+    .filter(({ from, until, revokedAt }) => revokedAt === undefined && from <= date && date <= until);
   const used: PolicyException[] = [];
   const setBy: Record<PolicyLimit, string[]> = {
     windows: [],
     maxSessionMinutes: [],
     maxSessionsPerDay: [],
     weekdays: [],
+    maxVolumePercent: [],
   };
 
   const settle = <L extends PolicyLimit>(
@@ -95,9 +110,39 @@ export function effectivePolicyOn(policies: readonly Policy[], date: LocalDate):
     maxSessionMinutes: settle('maxSessionMinutes', Math.min),
     maxSessionsPerDay: settle('maxSessionsPerDay', Math.min),
     weekdays: settle('weekdays', (a, b) => a.filter((day) => b.includes(day))),
+    maxVolumePercent: settle('maxVolumePercent', Math.min),
     setBy,
     exceptions: used,
   };
+}
+
+/** A limit that an area would set wider than what holds above it, and who set that; null when it only tightens. */
+export function widenedLimit(
+  limits: Partial<PolicyLimits>,
+  above: EffectivePolicy,
+): { limit: PolicyLimit; allowed: string; by: readonly string[] } | null {
+  const wider = (limit: PolicyLimit, allowed: string) => ({ limit, allowed, by: above.setBy[limit] });
+  const { windows, weekdays } = limits;
+  if (windows && minutesIn(intersectWindows(windows, above.windows)) < minutesIn(intersectWindows(windows, windows)))
+    return wider('windows', above.windows.map(({ from, to }) => `${from}-${to}`).join(', '));
+  if (weekdays && above.weekdays && weekdays.some((day) => !above.weekdays?.includes(day)))
+    return wider('weekdays', above.weekdays.join(', '));
+  for (const limit of ['maxSessionMinutes', 'maxSessionsPerDay', 'maxVolumePercent'] as const) {
+    const [own, most] = [limits[limit], above[limit]];
+    if (own !== undefined && most !== null && own > most) return wider(limit, String(most));
+  }
+  return null;
+}
+
+/** Overlapping parts count once. */
+function minutesIn(windows: readonly AiringWindow[]): number {
+  let [sum, free] = [0, 0];
+  for (const { from, to } of windows) {
+    const [start, end] = [Math.max(free, toMinuteOfDay(from)), toEndMinuteOfDay(to)];
+    sum += Math.max(0, end - start);
+    free = Math.max(free, end);
+  }
+  return sum;
 }
 
 /** `effectivePolicyOn` for many dates: computed once where no exception can make dates differ. */

@@ -45,6 +45,7 @@ export type LeftOutReason =
   | 'validity-ended'
   | 'validity-not-begun'
   | 'not-approved-in-time'
+  | 'kind-excluded'
   | 'left-out-by-operator'
   | 'session-cancelled'
   | 'outside-window'
@@ -83,7 +84,8 @@ export type NoteCode =
   | 'template-does-not-fit'
   | 'priority-needs-decision'
   | 'decision-not-allowed'
-  | 'policy-exception-used';
+  | 'policy-exception-used'
+  | 'event-excludes';
 
 /** Something about the whole rundown that its people should know. */
 export interface Note {

@@ -15,6 +15,8 @@ export interface TemplateItem {
   language: string;
   versionId: string | null;
   durationMs: number;
+  /** Days of mourning do without music. */
+  sound?: 'music' | 'speech';
 }
 
 /** A part with its place: the time signal, a weekly programme. It alone is reason enough for a session. */
@@ -40,6 +42,8 @@ export interface Slot {
   sharing: 'exclusive' | 'shared';
   /** An extra session takes priority items only (S13). */
   takes: 'anything' | 'priority';
+  /** An extra session's items by `ref`, whatever slots and dates their bookings name; it takes nothing else (S13). */
+  onlyRefs?: readonly string[] | null;
   template: Template | null;
 }
 

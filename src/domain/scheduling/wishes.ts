@@ -21,12 +21,14 @@ export interface WishList {
 export function wishesOf(area: ProgrammeArea, slots: readonly Slot[], bookings: readonly Booking[]): WishList {
   const bySlot = new Map<string, Wish[]>(slots.map(({ id }) => [id, []]));
   const slotsById = new Map(slots.map((slot) => [slot.id, slot]));
+  const extras = slots.filter(({ id, onlyRefs }) => onlyRefs && !bookings.some((one) => one.slotIds.includes(id)));
   const byBookingId = new Map<string, Wish>();
   for (const booking of [...bookings].sort(compareForRoom)) {
     const zones = reachOf(booking, area);
     if (zones?.length === 0) continue;
     const named = booking.slotIds.length > 0;
-    const candidates = named ? booking.slotIds.map((id) => slotsById.get(id)) : slots;
+    // An extra session is open to what it names, whatever slots that was booked for.
+    const candidates = named ? [...booking.slotIds.map((id) => slotsById.get(id)), ...extras] : slots;
     const slotIds = candidates
       .filter((slot) => slot !== undefined && slotTakes(slot, booking))
       .map((slot) => slot?.id ?? '');

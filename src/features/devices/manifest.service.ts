@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { SignedManifest } from '../../contracts/device/manifest';
 import { assembleManifest, type ManifestContent } from '../../domain/devices/assemble-manifest';
+import { capVolume } from '../../domain/playout/windows';
 import { outputOf } from '../../domain/devices/device';
 import { horizonAt, nearsItsEnd, programmeFrom, type Horizon } from '../../domain/devices/horizon';
 import { Fault } from '../../domain/fault';
@@ -99,11 +100,12 @@ export class ManifestService {
       ? []
       : await Promise.all(programmes.map((code) => this.rundowns.rundownsFor(code, fromAt, horizon.notAfter)));
     const orders = retired ? null : await this.orders?.ordersFor({ deviceId, areaCode, communeCode });
+    const ceiling = await this.rundowns.volumeCeilingFor?.(areaCode);
     return assembleManifest({
       deviceId,
       zone: areaCode === communeCode ? null : areaCode,
       output: outputOf(device.sink),
-      volume: device.volume,
+      volume: ceiling ? capVolume(device.volume, ceiling.percent, ceiling.zone) : device.volume,
       horizon,
       fromAt,
       rundowns: rundowns.flat(),

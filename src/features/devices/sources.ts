@@ -10,6 +10,8 @@ export interface RundownSource {
   rundownsFor(programmeArea: string, fromAt: number, toAt: number): Promise<readonly ScheduledRundown[]>;
   /** When an area may sound (S7): the effective windows, a wider one as an exception with its reason. */
   windowsFor(areaCode: string): Promise<readonly AiringWindow[]>;
+  /** The loudest an area may be today, in percent; null for no ceiling (S7). */
+  volumeCeilingFor?(areaCode: string): Promise<{ percent: number | null; zone: string }>;
 }
 
 export const RUNDOWN_SOURCE = Symbol('RundownSource');

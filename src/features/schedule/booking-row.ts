@@ -125,6 +125,7 @@ export function toDomainBooking(row: BookingEntity, level: number): Booking {
     offsetMs: null,
     repeat: row.repeat,
     onMiss: row.onMiss,
+    topicCode: row.item.topicCode,
     lateByMs: row.lateByMs,
   };
 }

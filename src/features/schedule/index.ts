@@ -1,9 +1,11 @@
 import { BookingEntity } from './booking.entity';
 import { DecisionEntity } from './decision.entity';
+import { ExtraSessionEntity } from './extra-session.entity';
 import { PlanNewsEntity } from './plan-news.entity';
 import { PlannedPlayEntity, PlayResultEntity } from './play.entity';
 import { PolicyEntity } from './policy.entity';
 import { RundownEntity } from './rundown.entity';
+import { ScheduleEventEntity } from './schedule-event.entity';
 import { SlotChangeEntity } from './slot-change.entity';
 import { SlotEntity } from './slot.entity';
 
@@ -13,8 +15,10 @@ export { OwnBookingsService } from './own-bookings.service';
 export { PreviewService } from './preview.service';
 export { QueueListsService } from './queue-lists.service';
 export { RundownEditsService } from './rundown-edits.service';
+export { EventsService, type NewEvent } from './events.service';
+export { ExtraSessionsService, type NewExtraSession } from './extra-sessions.service';
 export { PlannerService } from './planner.service';
-export { PoliciesService, type NewWindowException } from './policies.service';
+export { PoliciesService, type NewException } from './policies.service';
 export { RundownsService } from './rundowns.service';
 export { type HoldableSession, ScheduledRundowns } from './scheduled-rundowns';
 export { ScheduleModule } from './schedule.module';
@@ -24,6 +28,8 @@ export { SlotsService, type NewSlot } from './slots.service';
 export const scheduleEntities = [
   SlotEntity,
   SlotChangeEntity,
+  ScheduleEventEntity,
+  ExtraSessionEntity,
   PolicyEntity,
   BookingEntity,
   DecisionEntity,

@@ -104,6 +104,7 @@ export class PlannerService {
       asOf: now,
       freezeMs: this.config.freezeMinutes * 60_000,
       slots: await this.slots.effective(slots, manager),
+      excludedOn: await this.slots.exclusionsFor(programmeArea.id, manager),
       inherited: slots.length === 0 ? [] : await this.slots.heardBeside(programmeArea.id, manager),
       bookings: bookings.map((row) => toDomainBooking(row, areaLevels.indexOf(this.areas.get(row.areaCode).level))),
       policies: await this.policies.chainOf(programmeArea.id, manager),

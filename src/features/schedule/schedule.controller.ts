@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { scheduleRoutes } from '../../contracts/http/schedule';
-import type { InputOf } from '../../contracts/http/route';
+import type { InputOf, ResponseOf } from '../../contracts/http/route';
 import type { Principal } from '../../domain/access/principal';
 import { actorOf, Allow, CurrentUser } from '../../platform/http/access';
 import { Endpoint, Input } from '../../platform/http/endpoint';
@@ -8,6 +8,7 @@ import { AccessService } from '../accounts';
 import { BookingsService } from './bookings.service';
 import { PoliciesService } from './policies.service';
 import { RundownsService } from './rundowns.service';
+import { conflictView } from './slot-views';
 import { SlotsService } from './slots.service';
 import {
   bookingView,
@@ -69,8 +70,10 @@ export class ScheduleController {
   async writePolicy(
     @Input() { params, body }: InputOf<Routes['writePolicy']>,
     @CurrentUser() user: Principal,
-  ): Promise<PolicyView> {
-    return policyView(await this.policies.write(actorOf(user), params.code, body.limits, body.revision));
+  ): Promise<ResponseOf<Routes['writePolicy']>> {
+    const { limits, revision, dryRun } = body;
+    const { policy, conflicts } = await this.policies.write(actorOf(user), params.code, limits, revision, dryRun);
+    return { ...policyView(policy), conflicts: conflicts.map(conflictView) };
   }
 
   @Endpoint(scheduleRoutes.grantException)

@@ -5,7 +5,12 @@ import { BookingsService } from './bookings.service';
 import { DecisionsService } from './decisions.service';
 import { OwnBookingsService } from './own-bookings.service';
 import { PlanTriggers } from './plan-triggers';
+import { EventsController } from './events.controller';
+import { EventsService } from './events.service';
+import { ExtraSessionsController } from './extra-sessions.controller';
+import { ExtraSessionsService } from './extra-sessions.service';
 import { PlannerService } from './planner.service';
+import { PoliciesController } from './policies.controller';
 import { PoliciesService } from './policies.service';
 import { PreviewService } from './preview.service';
 import { QueueListsService } from './queue-lists.service';
@@ -29,7 +34,15 @@ import { SlotsService } from './slots.service';
 /** Slots, limits, queue and rundowns. MediaModule and AccountsModule are global. */
 @Module({
   imports: [AreasModule, BulletinsModule],
-  controllers: [ScheduleController, SlotsController, QueueController, RundownEditsController],
+  controllers: [
+    ScheduleController,
+    SlotsController,
+    EventsController,
+    PoliciesController,
+    ExtraSessionsController,
+    QueueController,
+    RundownEditsController,
+  ],
   providers: [
     ScheduleRepository,
     ScheduleParts,
@@ -45,6 +58,8 @@ import { SlotsService } from './slots.service';
     RundownEditsService,
     SlotsService,
     SlotEditsService,
+    EventsService,
+    ExtraSessionsService,
     PoliciesService,
     BookingsService,
     DecisionsService,
@@ -55,6 +70,8 @@ import { SlotsService } from './slots.service';
   exports: [
     SlotsService,
     SlotEditsService,
+    EventsService,
+    ExtraSessionsService,
     PoliciesService,
     BookingsService,
     DecisionsService,

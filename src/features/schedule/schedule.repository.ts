@@ -13,12 +13,22 @@ import {
 import { insertAll, query, sql } from '../../platform/database/sql';
 import { BookingEntity } from './booking.entity';
 import { DecisionEntity } from './decision.entity';
+import { ExtraSessionEntity } from './extra-session.entity';
 import { PolicyEntity } from './policy.entity';
 import { RundownEntity } from './rundown.entity';
+import { ScheduleEventEntity } from './schedule-event.entity';
 import { SlotChangeEntity } from './slot-change.entity';
 import { SlotEntity } from './slot.entity';
 
-type ScheduleRow = SlotEntity | SlotChangeEntity | PolicyEntity | BookingEntity | DecisionEntity | RundownEntity;
+type ScheduleRow =
+  | SlotEntity
+  | SlotChangeEntity
+  | ScheduleEventEntity
+  | ExtraSessionEntity
+  | PolicyEntity
+  | BookingEntity
+  | DecisionEntity
+  | RundownEntity;
 
 /** The schedule's tables. */
 @Injectable()
@@ -42,6 +52,36 @@ export class ScheduleRepository {
   /** Every slot in force: a few thousand rows at most, and the only way to see what lies below an area. */
   slotsInForce(manager: EntityManager): Promise<SlotEntity[]> {
     return manager.find(SlotEntity, { where: { retiredAt: IsNull() }, order: { id: 'ASC' } });
+  }
+
+  extraSession(manager: EntityManager, id: string): Promise<ExtraSessionEntity | null> {
+    return manager.findOneBy(ExtraSessionEntity, { id });
+  }
+
+  extraSessionsOf(manager: EntityManager, areaCode: string, limit: number): Promise<ExtraSessionEntity[]> {
+    return manager.find(ExtraSessionEntity, {
+      where: { areaCode },
+      order: { requestedAt: 'DESC', id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  event(manager: EntityManager, id: string): Promise<ScheduleEventEntity | null> {
+    return manager.findOneBy(ScheduleEventEntity, { id });
+  }
+
+  eventsOf(manager: EntityManager, areaCodes: readonly string[], revokedToo: boolean): Promise<ScheduleEventEntity[]> {
+    return manager.find(ScheduleEventEntity, {
+      where: { areaCode: In([...areaCodes]), ...(revokedToo ? {} : { revokedAt: IsNull() }) },
+      order: { grantedAt: 'ASC', id: 'ASC' },
+    });
+  }
+
+  eventsInForce(manager: EntityManager): Promise<ScheduleEventEntity[]> {
+    return manager.find(ScheduleEventEntity, {
+      where: { revokedAt: IsNull() },
+      order: { grantedAt: 'ASC', id: 'ASC' },
+    });
   }
 
   slotChangesOf(manager: EntityManager, areaCode: string, limit: number): Promise<SlotChangeEntity[]> {

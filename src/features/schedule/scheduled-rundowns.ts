@@ -55,6 +55,10 @@ export class ScheduledRundowns {
     return { areaCode, slotOccurrenceId, endAt, items };
   }
 
+  volumeCeilingFor(areaCode: string): Promise<{ percent: number | null; zone: string }> {
+    return this.policies.volumeCeilingOf(areaCode);
+  }
+
   windowsFor(areaCode: string): Promise<AiringWindow[]> {
     return this.policies.windowsFor(areaCode);
   }

@@ -13,6 +13,7 @@ import { CLOCK, type Clock } from '../../platform/clock/clock';
 import type { Transaction } from '../../platform/database/transaction';
 import { AreasService } from '../areas';
 import type { PolicyEntity } from './policy.entity';
+import type { ScheduleEventEntity } from './schedule-event.entity';
 import { ScheduleRepository } from './schedule.repository';
 import { SlotCatalogue } from './slot-catalogue';
 import type { SlotEntity } from './slot.entity';
@@ -44,7 +45,11 @@ export class SlotConflictFinder {
   ) {}
 
   /** What slots, as they are to be stored, run into upwards and downwards. */
-  async ofSlots(manager: Transaction['manager'], rows: readonly SlotEntity[]): Promise<NamedConflict[]> {
+  async ofSlots(
+    manager: Transaction['manager'],
+    rows: readonly SlotEntity[],
+    unsaved?: ScheduleEventEntity,
+  ): Promise<NamedConflict[]> {
     const found: SlotConflict[] = [];
     const known = new Map(rows.map((row) => [row.id, row]));
     for (const row of rows) {
@@ -54,7 +59,7 @@ export class SlotConflictFinder {
       const replaced = [...stored, ...below].filter((one) => !rows.some(({ id }) => id === one.id));
       const others = [...replaced, ...rows.filter(({ id }) => id !== row.id)];
       for (const other of others) known.set(other.id, other);
-      const domain = await this.catalogue.effective([row, ...others], manager);
+      const domain = await this.catalogue.effective([row, ...others], manager, unsaved ? [unsaved] : []);
       const [slot, ...rest] = domain as [Slot, ...Slot[]];
       const around = {
         policies: await this.catalogue.policiesOf(row.areaCode, manager),

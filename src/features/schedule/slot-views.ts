@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { savedSlotsSchema, slotChangeEntrySchema, slotConflictSchema } from '../../contracts/http/slots';
+import type { slotConflictSchema } from '../../contracts/http/slot-conflict';
+import type { savedSlotsSchema, slotChangeEntrySchema } from '../../contracts/http/slots';
 import type { SlotChangeEntity } from './slot-change.entity';
 import type { NamedConflict } from './slot-conflict-finder';
 import type { SavedSlots } from './slot-writer';

@@ -73,6 +73,11 @@ export class SlotWriter {
     return { slots, conflicts, saved: true, changeId };
   }
 
+  /** Throws for the blocking ones among conflicts that a dry run found. */
+  refuse(conflicts: readonly NamedConflict[]): void {
+    refuseBlocking(conflicts);
+  }
+
   /** S12: whose sessions give way is told by name, and remembered with the slot. */
   private async tellThoseBelow(tx: Transaction, conflicts: readonly NamedConflict[]): Promise<void> {
     for (const {

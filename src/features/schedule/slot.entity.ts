@@ -15,6 +15,8 @@ export class SlotEntity {
   @JsonColumn('rule') rule!: SlotRule;
   @TextColumn('sharing') sharing!: 'exclusive' | 'shared';
   @TextColumn('takes') takes!: 'anything' | 'priority';
+  /** An extra session's bulletins; it takes nothing else (S13). Null for every other slot. */
+  @JsonColumn('only_refs', { nullable: true }) onlyRefs!: string[] | null;
   @JsonColumn('frame') frame!: SlotFrame;
   /** Counts changes: an editor names the one it saw. */
   @IntegerColumn('revision') revision!: number;

@@ -74,6 +74,7 @@ export class SlotsService {
         rule: wanted.rule,
         sharing: wanted.sharing,
         takes: wanted.takes,
+        onlyRefs: null,
         frame,
         revision: 1,
         createdAt: tx.nowMs,
@@ -101,6 +102,10 @@ export class SlotsService {
     const area = this.areas.get(areaCode);
     if (area.level !== 'zone' || area.parentCode === null) return [];
     return this.effective(await this.listFor(area.parentCode, manager), manager);
+  }
+
+  exclusionsFor(areaCode: string, manager = this.read.manager): ReturnType<SlotCatalogue['exclusionsFor']> {
+    return this.catalogue.exclusionsFor(areaCode, manager);
   }
 
   /** Stored slots as the planner knows them, with every exception that counts (T4). */

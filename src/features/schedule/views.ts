@@ -48,8 +48,11 @@ function ruleView({ variants = [], pauses = [], ...rule }: SlotEntity['rule']): 
   };
 }
 
+const partText = (part: number | { from: string; to: string }): string =>
+  typeof part === 'number' ? String(part) : `${part.from}-${part.to}`;
+
 export function policyView(row: PolicyEntity): PolicyView {
-  const { windows, weekdays, maxSessionMinutes, maxSessionsPerDay } = row.limits;
+  const { windows, weekdays, maxSessionMinutes, maxSessionsPerDay, maxVolumePercent } = row.limits;
   return {
     areaCode: row.areaCode,
     limits: {
@@ -57,8 +60,19 @@ export function policyView(row: PolicyEntity): PolicyView {
       ...(weekdays ? { weekdays: [...weekdays] } : {}),
       ...(maxSessionMinutes === undefined ? {} : { maxSessionMinutes }),
       ...(maxSessionsPerDay === undefined ? {} : { maxSessionsPerDay }),
+      ...(maxVolumePercent === undefined ? {} : { maxVolumePercent }),
     },
-    exceptions: row.exceptions.map(({ id, limit, from, until, reason }) => ({ id, limit, from, until, reason })),
+    exceptions: row.exceptions.map(({ id, limit, value, from, until, reason, grantedBy, revokedBy, revokedAt }) => ({
+      id,
+      limit,
+      from,
+      until,
+      reason,
+      value: typeof value === 'number' ? String(value) : value.map(partText).join(', '),
+      grantedBy: grantedBy ?? null,
+      revokedBy: revokedBy ?? null,
+      revokedAt: revokedAt ?? null,
+    })),
     revision: row.revision,
   };
 }

@@ -44,6 +44,14 @@ const unchangeable: Record<string, { vi: string; en: string }> = {
   },
 };
 
+const limitWords: Record<string, { vi: string; en: string }> = {
+  windows: { vi: 'Khung được phát', en: 'Airing windows' },
+  weekdays: { vi: 'Các thứ được phát', en: 'Weekdays' },
+  maxSessionMinutes: { vi: 'Số phút mỗi buổi', en: 'Minutes a session' },
+  maxSessionsPerDay: { vi: 'Số buổi mỗi ngày', en: 'Sessions a day' },
+  maxVolumePercent: { vi: 'Âm lượng tối đa', en: 'Volume ceiling' },
+};
+
 /** Errors of slots, policies, the queue and the plan. */
 export const scheduleTexts = {
   SLOT_RULE_INVALID: {
@@ -72,6 +80,36 @@ export const scheduleTexts = {
         `${conflicts.map((c) => `${policyWords[c.code]?.vi ?? c.code}: cho phép ${c.allowed} (do ${c.by.join(', ')} đặt), vướng ${someDates(c.dates, 'ngày')}`).join('; ')}. Hãy dời vào trong giới hạn, hoặc xin ngoại lệ có thời hạn.`,
       en: ({ conflicts }) =>
         `${conflicts.map((c) => `${policyWords[c.code]?.en ?? c.code}: ${c.allowed} allowed (set by ${c.by.join(', ')}), broken on ${someDates(c.dates, 'days')}`).join('; ')}. Move it inside, or ask for a dated exception.`,
+    },
+  },
+  POLICY_WIDENS: {
+    status: 422,
+    title: { vi: 'Không được nới giới hạn của cấp trên', en: 'A limit from above cannot be widened' },
+    detail: {
+      vi: ({ limit, allowed, by }) =>
+        `${limitWords[limit]?.vi ?? limit}: cấp trên (${by.join(', ')}) chỉ cho phép ${allowed}. Hãy đặt trong mức đó, hoặc xin ngoại lệ có thời hạn.`,
+      en: ({ limit, allowed, by }) =>
+        `${limitWords[limit]?.en ?? limit}: ${by.join(', ')} allows ${allowed}. Stay within it, or ask for a dated exception.`,
+    },
+  },
+  EXCEPTION_NEEDS_HIGHER: {
+    status: 403,
+    title: { vi: 'Ngoại lệ này phải do cấp trên cho phép', en: 'This exception needs an approver above' },
+    detail: {
+      vi: ({ limit, by }) =>
+        `${limitWords[limit]?.vi ?? limit} do ${by.join(', ')} đặt. Hãy nhờ người duyệt ở cấp đó hoặc cao hơn.`,
+      en: ({ limit, by }) =>
+        `${limitWords[limit]?.en ?? limit} was set by ${by.join(', ')}. Ask an approver there or above.`,
+    },
+  },
+  EXTRA_SESSION_UNFIT: {
+    status: 422,
+    title: { vi: 'Bản tin này không phát thêm được', en: 'This bulletin cannot air in an extra session' },
+    detail: {
+      vi: ({ bulletinId }) =>
+        `Buổi phát thêm chỉ dành cho bản tin ưu tiên đã duyệt cho địa bàn này (${bulletinId}). Hãy duyệt bản tin ở mức ưu tiên trước.`,
+      en: ({ bulletinId }) =>
+        `An extra session is for priority bulletins approved for this area (${bulletinId}). Have it approved with priority first.`,
     },
   },
   RUNDOWN_FROZEN: {
