@@ -7,6 +7,7 @@ import { fileOf } from '../../src/cli/demo/file-of';
 import { furnish, importLists } from '../../src/cli/demo/stage';
 import { Voice } from '../../src/cli/demo/voice';
 import type { DeviceRow, ResultRow } from '../../src/contracts/device/rows';
+import { accountsRoutes } from '../../src/contracts/http/accounts';
 import { bulletinsRoutes, type BulletinView } from '../../src/contracts/http/bulletins';
 import { createClient, type Client } from '../../src/contracts/http/client';
 import { mediaRoutes } from '../../src/contracts/http/media';
@@ -74,6 +75,8 @@ describe('orders to playing devices', () => {
   };
   const sounds = (code: string, airingKey: string) => until(async () => (await soundingIn(code)) === airingKey, 60_000);
   const sound = () => ({ kind: 'recording' as const, mediaId, title: 'Tin bão khẩn cấp' });
+  /** X2: holds for a few minutes, longer than a test. */
+  const stepUp = (who: Client) => who.call(accountsRoutes.takeSecondStep, { body: { password } });
   const playNow = (code: string) =>
     cast.operator.call(ordersRoutes.playNow, {
       params: { code },
@@ -127,6 +130,8 @@ describe('orders to playing devices', () => {
     const recalled = sent.find((one) => one.title === items[3]!.title)!;
 
     await sounds(iaToi, first);
+    await expect(emergency(iaToi)).rejects.toMatchObject({ problem: { code: 'SECOND_STEP_NEEDED' } });
+    await stepUp(cast.operator);
     const order = await emergency(iaToi);
     const held = await cast.staffIaToi.call(ordersRoutes.hold, {
       params: { code: iaToi },
@@ -158,6 +163,7 @@ describe('orders to playing devices', () => {
   }, 180_000);
 
   it('P9 a stop by staff is silence within 3 s and outlives a restart; only an operator lets it sound again', async () => {
+    await stepUp(cast.operator);
     const played = await playNow(iaDal);
     await sounds(iaDal, `${played.id}#1`);
     const askedAt = Date.now();
@@ -179,6 +185,7 @@ describe('orders to playing devices', () => {
     cast.staffIaDal = await signIn(anonymous, { username: 'a.minh', password });
     cast.approver = await signIn(anonymous, { username: 'ba.lan', password });
     cast.reviewer = await signIn(anonymous, { username: 'co.thu', password });
+    await Promise.all([stepUp(cast.operator), stepUp(cast.approver)]);
     const mute = await cast.operator.call(ordersRoutes.playNow, {
       params: { code: iaDal },
       body: { sound: sound(), expiresAt: Date.now() + 4_000 },
