@@ -22,5 +22,27 @@ export const scenes: Scene[] = [
     who: 'ba.lan',
     path: ({ submitted }) => `/inbox/${submitted.id}/${submitted.versions[0]!.id}`,
   },
+  { name: 'reviewer-airtime', who: 'co.thu', path: '/airtime?by=topic-commune' },
+  { name: 'reviewer-rows', who: 'co.thu', path: '/airtime/rows' },
+  {
+    name: 'reviewer-correction',
+    who: 'co.thu',
+    path: '/airtime/rows?result=partial',
+    act: (page) =>
+      page
+        .getByRole('button', { name: /^(Sửa|Correct)$/ })
+        .first()
+        .click(),
+  },
+  { name: 'reviewer-months', who: 'co.thu', path: '/months' },
+  {
+    name: 'reviewer-seals',
+    who: 'co.thu',
+    path: '/seals',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^(Kiểm tra ngay|Verify now)$/ }).click();
+      await page.locator('.note').waitFor();
+    },
+  },
   { name: 'unknown', who: 'y.nhung', path: '/khong-co' },
 ];

@@ -13,6 +13,7 @@ import { addDays } from '../../../src/domain/time/local-date';
 import { wallClockAt } from '../../../src/domain/time/wall-clock';
 import { loadConfig, projectRoot } from '../../../src/platform/config/config';
 import { startService, type RunningService } from '../../../src/service';
+import { bookHeard } from './heard';
 
 export const password = 'con suối chảy qua làng';
 export const zone = 'Asia/Ho_Chi_Minh';
@@ -69,6 +70,7 @@ async function furnished(service: RunningService): Promise<Omit<WebStation, 'ser
   const second = await sendBulletin(cast, 'Thông báo niêm yết danh sách cử tri', 'bau-cu.wav', today);
   const approved = await cast.approver.call(bulletinsRoutes.approve, changing(second));
   await refused(cast, today);
+  await bookHeard(service, cast, today);
   return { cast, today, approved, submitted };
 }
 

@@ -1,3 +1,26 @@
+import { CalendarCheck2, ChartBar, ShieldCheck } from 'lucide-react';
 import type { PageEntry } from '../../app/page-list';
 
-export const reviewerPages: PageEntry[] = [];
+/** Pages of whoever answers for what was aired. */
+export const reviewerPages: PageEntry[] = [
+  {
+    path: '/airtime',
+    roles: ['reviewer', 'operator'],
+    load: () => import('./airtime-page'),
+    nav: { vi: 'Thời lượng', en: 'Airtime', icon: ChartBar },
+  },
+  { path: '/airtime/rows', roles: ['reviewer', 'operator'], load: () => import('./rows-page') },
+  {
+    path: '/months',
+    roles: ['reviewer'],
+    load: () => import('./months-page'),
+    nav: { vi: 'Ký tháng', en: 'Months', icon: CalendarCheck2 },
+  },
+  { path: '/months/:code/:month', roles: ['reviewer', 'operator'], load: () => import('./month-page') },
+  {
+    path: '/seals',
+    roles: ['reviewer', 'operator'],
+    load: () => import('./seals-page'),
+    nav: { vi: 'Niêm phong', en: 'Seals', icon: ShieldCheck },
+  },
+];

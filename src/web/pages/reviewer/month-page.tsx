@@ -1,0 +1,94 @@
+import { useParams } from 'react-router';
+import { closingsRoutes, type MonthView } from '../../../contracts/http/closings';
+import { useWords } from '../../app/language';
+import { useRoute } from '../../data/use-route';
+import { Card, Page } from '../../ui/page';
+import { Answer } from '../../ui/states';
+import { lengthText, Moment } from '../../ui/time';
+import { airtimeWords } from '../../words/airtime';
+import { monthWords } from '../../words/evidence';
+import { ReportTable } from './report-table';
+import { ReportTotals } from './report-totals';
+import '../../ui/figures.css';
+
+const signed = (value: number, text: string): string => (value === 0 ? '–' : `${value > 0 ? '+' : '−'}${text}`);
+
+/** A month as it was signed, and what came to it since. */
+export default function MonthPage() {
+  const words = useWords(monthWords);
+  const { code = '', month = '' } = useParams();
+  const answer = useRoute(closingsRoutes.month, { params: { code, month } });
+  return (
+    <Page
+      title={words.monthName(month)}
+      back="/months"
+      width="full"
+      lead={
+        answer.data && (
+          <>
+            {answer.data.closing.areaName} · {answer.data.closing.closedBy} ·{' '}
+            <Moment at={answer.data.closing.closedAt} />
+          </>
+        )
+      }
+    >
+      <Answer of={answer}>
+        {({ closing, report, adjustments }) => (
+          <div className="stack">
+            {closing.note && <p>{closing.note}</p>}
+            <Adjustments of={adjustments} />
+            <ReportTotals report={report} />
+            <Card title={words.asSigned}>
+              <ReportTable report={report} rowsOf={() => null} />
+              <p className="small quiet">
+                {words.lastRow}: {closing.lastNumber}
+                <br />
+                {words.hash}: <span className="hash">{closing.reportHash}</span>
+              </p>
+            </Card>
+          </div>
+        )}
+      </Answer>
+    </Page>
+  );
+}
+
+function Adjustments({ of: adjustments }: { of: MonthView['adjustments'] }) {
+  const words = useWords(monthWords);
+  const airtime = useWords(airtimeWords);
+  return (
+    <Card title={words.adjustments} {...(adjustments.length > 0 ? { tone: 'warn' as const } : {})}>
+      {adjustments.length === 0 ? (
+        <p className="quiet">{words.noAdjustments}</p>
+      ) : (
+        <table className="figures">
+          <thead>
+            <tr>
+              <th>{airtime.byTopicCommune}</th>
+              <th className="number">{words.airedChange}</th>
+              <th className="number">{words.airingsChange}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {adjustments.map(({ topic, commune, changes }) => {
+              const { airedMs = 0, played = 0 } = changes;
+              return (
+                <tr key={`${topic?.code}|${commune?.code}`}>
+                  <th scope="row" className="whole">
+                    {topic?.name || airtime.noTopic} · {commune?.name}
+                  </th>
+                  <td className="number" data-label={words.airedChange}>
+                    {signed(airedMs, lengthText(Math.abs(airedMs)))}
+                  </td>
+                  <td className="number" data-label={words.airingsChange}>
+                    {signed(played, String(Math.abs(played)))}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      )}
+    </Card>
+  );
+}
