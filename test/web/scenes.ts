@@ -44,5 +44,33 @@ export const scenes: Scene[] = [
       await page.locator('.note').waitFor();
     },
   },
+  { name: 'admin-people', who: 'admin', path: '/people' },
+  {
+    name: 'admin-person',
+    who: 'admin',
+    path: '/people',
+    act: (page) =>
+      page
+        .getByRole('button', { name: /Y Nhung/ })
+        .first()
+        .click(),
+  },
+  {
+    name: 'admin-code',
+    who: 'admin',
+    path: '/people',
+    act: async (page) => {
+      await page
+        .getByRole('button', { name: /Ông Tám/ })
+        .first()
+        .click();
+      await page.getByRole('button', { name: /^(Cấp mã|Make a code)/ }).click();
+      await page.locator('.one-time-code').waitFor();
+    },
+  },
+  { name: 'admin-areas', who: 'admin', path: '/areas?q=ia%20dom' },
+  { name: 'admin-area', who: 'admin', path: '/areas?code=23538' },
+  { name: 'admin-province', who: 'admin', path: '/areas?code=51' },
+  { name: 'admin-topics', who: 'admin', path: '/topics' },
   { name: 'unknown', who: 'y.nhung', path: '/khong-co' },
 ];

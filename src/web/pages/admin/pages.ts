@@ -1,3 +1,24 @@
+import { MapPin, Tags, Users } from 'lucide-react';
 import type { PageEntry } from '../../app/page-list';
 
-export const adminPages: PageEntry[] = [];
+/** Pages of whoever looks after people and places. */
+export const adminPages: PageEntry[] = [
+  {
+    path: '/people',
+    roles: ['admin'],
+    load: () => import('./people-page'),
+    nav: { vi: 'Người dùng', en: 'People', icon: Users },
+  },
+  {
+    path: '/areas',
+    roles: ['admin', 'operator'],
+    load: () => import('./areas-page'),
+    nav: { vi: 'Địa bàn', en: 'Areas', icon: MapPin },
+  },
+  {
+    path: '/topics',
+    roles: ['admin'],
+    load: () => import('./topics-page'),
+    nav: { vi: 'Lĩnh vực', en: 'Topics', icon: Tags },
+  },
+];
