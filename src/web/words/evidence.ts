@@ -13,6 +13,10 @@ export const evidenceWords = dictionary({
   },
   verify: { vi: 'Kiểm tra ngay', en: 'Verify now' },
   whole: { vi: 'Sổ còn nguyên như khi niêm phong', en: 'The ledger is as it was sealed' },
+  notYet: {
+    vi: 'Chưa có ngày nào niêm phong, nên chưa khẳng định được',
+    en: 'No day is sealed yet, so nothing can be vouched for',
+  },
   broken: { vi: 'Sổ không còn như khi niêm phong', en: 'The ledger is not as it was sealed' },
   counted: {
     vi: (rows: string, seals: string) => `${rows} dòng, ${seals} ngày niêm phong`,

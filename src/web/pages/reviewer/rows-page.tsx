@@ -134,7 +134,9 @@ function RowsTable({ rows, airingAt, onCorrect }: RowsTableProps) {
                 {row.bulletinId && (
                   <>
                     {' · '}
-                    <Link to={`/bulletins/${row.bulletinId}`}>{words.openBulletin}</Link>
+                    <Link className="unbroken" to={`/bulletins/${row.bulletinId}`}>
+                      {words.openBulletin}
+                    </Link>
                   </>
                 )}
               </div>
@@ -145,7 +147,9 @@ function RowsTable({ rows, airingAt, onCorrect }: RowsTableProps) {
               <div className="quiet small">{row.commune.name}</div>
             </td>
             <td className="whole">
-              <Badge tone={resultTones[row.result]}>{results[row.result]}</Badge>
+              <span className="unbroken">
+                <Badge tone={resultTones[row.result]}>{results[row.result]}</Badge>
+              </span>
               <div className="quiet small">
                 {[
                   reasonText(row.reason),

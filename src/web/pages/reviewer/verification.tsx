@@ -1,4 +1,4 @@
-import { CircleCheck, ShieldAlert, ShieldCheck } from 'lucide-react';
+import { CircleCheck, ShieldAlert, ShieldCheck, ShieldQuestionMark } from 'lucide-react';
 import { evidenceRoutes } from '../../../contracts/http/evidence';
 import type { ResponseOf } from '../../../contracts/http/route';
 import { useLanguage, useWords } from '../../app/language';
@@ -37,6 +37,14 @@ function Verdict({ of: { rows, seals, lastRoot, finding } }: { of: ResponseOf<ty
   const { language } = useLanguage();
   const numbers = new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB');
   const counted = words.counted(numbers.format(rows), numbers.format(seals));
+  if (finding === null && seals === 0) {
+    return (
+      <Note icon={ShieldQuestionMark}>
+        <strong>{words.notYet}</strong>
+        <p>{counted}</p>
+      </Note>
+    );
+  }
   if (finding === null) {
     return (
       <Note tone="good" icon={CircleCheck}>
