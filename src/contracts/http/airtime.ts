@@ -152,6 +152,14 @@ const exampleLine = {
   ...exampleSums,
 };
 const period = { from: '2026-01-01', to: '2026-01-31', area: '23538' };
+export const exampleReport: AirtimeReportView = {
+  ...period,
+  by: ['topic', 'commune'],
+  asOf: 1_767_600_000_000,
+  lines: [exampleLine],
+  totals: { ...exampleLine, topic: null, commune: null },
+  programmeMs: 120_000,
+};
 const csv = { contentType: 'text/csv', description: 'UTF-8 with a byte order mark, RFC 4180, safe to open in Excel' };
 
 export const airtimeRoutes = defineRoutes('airtime', {
@@ -164,14 +172,7 @@ export const airtimeRoutes = defineRoutes('airtime', {
     errors: ['NOT_FOUND'],
     example: {
       query: { ...period, by: ['topic', 'commune'] },
-      response: {
-        ...period,
-        by: ['topic', 'commune'],
-        asOf: 1_767_600_000_000,
-        lines: [exampleLine],
-        totals: { ...exampleLine, topic: null, commune: null },
-        programmeMs: 120_000,
-      },
+      response: exampleReport,
     },
   }),
   reportCsv: route({

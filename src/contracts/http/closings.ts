@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { summedNames } from '../../domain/airtime/report';
-import { airtimeReportSchema, airtimeRoutes } from './airtime';
+import { airtimeReportSchema, exampleReport } from './airtime';
 import { defineRoutes, route } from './route';
 
 const monthSchema = z
@@ -54,7 +54,6 @@ const closing = {
   sealRoot: '9'.repeat(64),
   reportHash: '8'.repeat(64),
 };
-const report = airtimeRoutes.report.example.response as z.infer<typeof airtimeReportSchema>;
 
 export const closingsRoutes = defineRoutes('closings', {
   list: route({
@@ -86,7 +85,7 @@ export const closingsRoutes = defineRoutes('closings', {
       params: { code: '23538', month: '2026-01' },
       response: {
         closing,
-        report,
+        report: exampleReport,
         adjustments: [
           {
             topic: { code: '05', name: 'Y tế' },
