@@ -3,6 +3,7 @@ import { ScheduleModule as CronModule } from '@nestjs/schedule';
 import { AccountsModule } from './features/accounts';
 import { AirtimeModule } from './features/airtime';
 import { AreasModule, AreasService, rootAreaCode } from './features/areas';
+import { AuditModule } from './features/audit';
 import { BulletinsModule } from './features/bulletins';
 import { CampaignsModule } from './features/campaigns';
 import { DevicesModule, StationKeys } from './features/devices';
@@ -92,6 +93,7 @@ export class AppModule {
         playout,
         airtime,
         ReportsModule.with({ imports: [AreasModule, playout, airtime] }),
+        AuditModule,
       ],
       controllers: [HealthController],
     };

@@ -11,6 +11,7 @@ const featureOrder = [
   'playout',
   'airtime',
   'reports',
+  'audit',
 ];
 const upstreamOnly = featureOrder.map((name, i) => ({
   name: `feature-${name}-looks-upstream-only`,

@@ -79,6 +79,10 @@ export class BulletinContent {
     if (outside.length > 0) throw new Fault('AREAS_OUTSIDE_ORIGIN', { areaCode, outside });
   }
 
+  private isAboveOrBelow(one: string, other: string): boolean {
+    return this.areas.ancestorsOf(one).includes(other) || this.areas.ancestorsOf(other).includes(one);
+  }
+
   private async checkCampaign(tx: Transaction, after: Bulletin, change: ContentChange): Promise<void> {
     const { campaignId, contentId } = after;
     if (change.campaignId === undefined && change.contentId === undefined) return;
@@ -86,7 +90,10 @@ export class BulletinContent {
       if (contentId === null) return;
       throw invalid('campaignId', 'is missing beside contentId', 'còn thiếu kế hoạch của nội dung này');
     }
-    if (await this.repository.campaignHas(tx.manager, campaignId, contentId)) return;
+    // A campaign of another commune is as unknown here as one that does not exist (X1).
+    const areaCodes = await this.repository.areasOfCampaign(tx.manager, campaignId);
+    const known = areaCodes.some((code) => this.isAboveOrBelow(code, after.areaCode));
+    if (known && (await this.repository.campaignHas(tx.manager, campaignId, contentId))) return;
     throw invalid('contentId', 'is not a content of this campaign', 'không phải nội dung của kế hoạch này');
   }
 }

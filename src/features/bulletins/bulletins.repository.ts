@@ -120,6 +120,15 @@ export class BulletinsRepository {
     return found.length > 0;
   }
 
+  /** The areas that a campaign is for; none where there is no such campaign. */
+  async areasOfCampaign(manager: EntityManager, campaignId: string): Promise<string[]> {
+    const rows = await query<{ area_code: string }>(
+      manager,
+      sql`SELECT area_code FROM campaign_areas WHERE campaign_id = ${campaignId}`,
+    );
+    return rows.map((row) => row.area_code);
+  }
+
   /** The current version of a language: the one that no newer revision superseded. */
   currentVersion(manager: EntityManager, bulletinId: string, language: string): Promise<Version | null> {
     return manager.findOneBy(BulletinVersionEntity, { bulletinId, language, supersededBy: IsNull() });

@@ -90,6 +90,9 @@ export class RundownEditsService {
     const booking = await this.repository.booking(this.read.manager, bookingId);
     if (!booking) throw new Fault('NOT_FOUND', { what: 'booking', id: bookingId });
     const row = await this.edit(editor, id, (before) => {
+      // X1: of another commune there is nothing to be seen here.
+      if (!this.areas.ancestorsOf(before.areaCode).includes(booking.areaCode))
+        throw new Fault('NOT_FOUND', { what: 'booking', id: bookingId });
       if (booking.state !== 'active' || booking.approvedAt === null) throw unchangeable(before, 'not-approved');
       const inside = before.body.items.flatMap((item) => (item.kind === 'template' ? [] : item.sourceId));
       const bookingIds = [...new Set([...inside, bookingId])];
