@@ -57,22 +57,31 @@ function visit(node, look) {
   return undefined;
 }
 
-/** Zod's JSON Schema writer hangs on every schema as a method that a browser never calls; a stub takes its place. */
-export function withoutJsonSchema() {
-  const stub = '\0loa-no-json-schema';
+/** Parts of Zod that hang on every schema and that a browser never needs: the JSON Schema writer, and sentences nobody is shown. */
+const stubs = {
+  'to-json-schema': (file) => stubOf(file),
+  'json-schema-processors': (file) => stubOf(file),
+  en: () => `export default () => ({ localeError: () => 'invalid' });`,
+};
+
+function stubOf(file) {
+  const names = [...fs.readFileSync(file, 'utf8').matchAll(/^export (?:function|const|class) (\w+)/gm)];
+  return names.map(([, name]) => `export const ${name} = () => undefined;`).join('\n');
+}
+
+export function lighterZod() {
+  const zod = path.resolve(here, '../../node_modules/zod/v4');
+  const wanted = /^\.\.?\/(?:[\w-]+\/)?(to-json-schema|json-schema-processors|en)\.js$/;
   return {
-    name: 'loa-without-json-schema',
+    name: 'loa-lighter-zod',
     enforce: 'pre',
     resolveId(id, importer) {
-      const ours =
-        /[\\/]zod[\\/]v4[\\/]/.test(importer ?? '') && /(to-json-schema|json-schema-processors)\.js$/.exec(id);
-      return ours ? `${stub}:${ours[1]}` : null;
+      const name = /[\\/]zod[\\/]v4[\\/]/.test(importer ?? '') ? wanted.exec(id)?.[1] : undefined;
+      return name ? `\0loa-zod:${name}` : null;
     },
     load(id) {
-      if (!id.startsWith(stub)) return null;
-      const file = path.resolve(here, `../../node_modules/zod/v4/core/${id.slice(stub.length + 1)}.js`);
-      const names = [...fs.readFileSync(file, 'utf8').matchAll(/^export (?:function|const|class) (\w+)/gm)];
-      return names.map(([, name]) => `export const ${name} = () => undefined;`).join('\n');
+      const name = id.startsWith('\0loa-zod:') ? id.slice('\0loa-zod:'.length) : undefined;
+      return name ? stubs[name](path.join(zod, 'core', `${name}.js`)) : null;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { accountsRoutes, type UserView } from '../../contracts/http/accounts';
+import { accountsRoutes, type MeView, type UserView } from '../../contracts/http/accounts';
 import type { Action } from '../../domain/access/actions';
 import { decideAnywhere, grantedRoots } from '../../domain/access/decide';
 import type { Role } from '../../domain/access/roles';
@@ -7,7 +7,7 @@ import { client, isFault } from './client';
 import { meKey } from './query-client';
 
 /** Who is signed in; null: nobody. */
-export function useMe(): UseQueryResult<UserView | null> {
+export function useMe(): UseQueryResult<MeView | null> {
   return useQuery({
     queryKey: meKey,
     queryFn: async ({ signal }) => {
@@ -23,7 +23,7 @@ export function useMe(): UseQueryResult<UserView | null> {
 }
 
 /** The signed-in user; only under the shell, which shows the log-in form to everybody else. */
-export function useUser(): UserView {
+export function useUser(): MeView {
   const { data } = useMe();
   if (!data) throw new Error('nobody is signed in');
   return data;

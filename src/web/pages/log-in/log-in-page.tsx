@@ -4,7 +4,7 @@ import { accountsRoutes } from '../../../contracts/http/accounts';
 import { Brand } from '../../app/brand';
 import { useWords } from '../../app/language';
 import { LanguageSwitch } from '../../app/shell';
-import { client } from '../../data/client';
+import { client, isFault } from '../../data/client';
 import { meKey } from '../../data/query-client';
 import { Button } from '../../ui/button';
 import { TextField, Tick } from '../../ui/field';
@@ -19,6 +19,7 @@ export function LogInPage({ ended }: { ended: boolean }) {
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [shown, setShown] = useState(false);
+  const [code, setCode] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   useEffect(() => {
@@ -30,10 +31,12 @@ export function LogInPage({ ended }: { ended: boolean }) {
     setBusy(true);
     setError(null);
     try {
-      const { user } = await client.call(accountsRoutes.logIn, { body: { username, password } });
-      queries.setQueryData(meKey, user);
+      await client.call(accountsRoutes.logIn, { body: { username, password, ...(code === null ? {} : { code }) } });
+      await queries.refetchQueries({ queryKey: meKey });
     } catch (refusal) {
-      setError(refusal);
+      // The first time it is no error: the field for the code appears.
+      if (code === null && isFault(refusal, 'SECOND_FACTOR_NEEDED')) setCode('');
+      else setError(refusal);
       setBusy(false);
     }
   };
@@ -71,6 +74,19 @@ export function LogInPage({ ended }: { ended: boolean }) {
             onChange={(event) => setPassword(event.target.value)}
           />
           <Tick label={words.show} checked={shown} onChange={(event) => setShown(event.target.checked)} />
+          {code !== null && (
+            <TextField
+              label={words.code}
+              hint={words.codeHint}
+              name="code"
+              autoComplete="one-time-code"
+              inputMode="numeric"
+              autoFocus
+              required
+              value={code}
+              onChange={(event) => setCode(event.target.value)}
+            />
+          )}
           {error !== null && <ProblemNote error={error} />}
           <Button type="submit" look="primary" wide busy={busy}>
             {words.submit}

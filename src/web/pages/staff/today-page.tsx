@@ -1,5 +1,139 @@
-import { Page } from '../../ui/page';
+import { CalendarOff } from 'lucide-react';
+import { useSearchParams } from 'react-router';
+import { areasRoutes } from '../../../contracts/http/areas';
+import { scheduleRoutes } from '../../../contracts/http/schedule';
+import type { ResponseOf } from '../../../contracts/http/route';
+import { wallClockAt } from '../../../domain/time/wall-clock';
+import { useLanguage, useWords } from '../../app/language';
+import { useRoots } from '../../data/session';
+import { useRoute } from '../../data/use-route';
+import { SelectField } from '../../ui/field';
+import { Badge, Card, Page, type Tone } from '../../ui/page';
+import { Answer, Empty } from '../../ui/states';
+import { clockText, defaultZone, lengthText, useNow } from '../../ui/time';
+import { todayWords } from '../../words/bulletins';
+import { AreaName } from './bulletin-facts';
+import './today.css';
 
-export default function P() {
-  return <Page title="today">…</Page>;
+type Rundown = ResponseOf<typeof scheduleRoutes.listRundowns>['rundowns'][number];
+const refreshMs = 15_000;
+const nowMs = 1_000;
+
+/** "Xã tôi hôm nay": what airs when, what sounds now. */
+export default function TodayPage() {
+  const words = useWords(todayWords);
+  const { language } = useLanguage();
+  const roots = useRoots('playing.hold');
+  const [place, setPlace] = useSearchParams();
+  const code = place.get('area') ?? roots[0] ?? '';
+  const area = useRoute(areasRoutes.get, { params: { code } }, { staleMs: 60_000 });
+  const communes = useRoute(
+    areasRoutes.children,
+    { params: { code } },
+    { enabled: area.data !== undefined && area.data.area.level === 'province', staleMs: 600_000 },
+  );
+  const zone = area.data?.settings.holding.timeZone ?? defaultZone;
+  const now = useNow(nowMs);
+  const today = wallClockAt(zone, now).localDate;
+  const rundowns = useRoute(
+    scheduleRoutes.listRundowns,
+    { params: { code }, query: { from: today, to: today } },
+    { refetchMs: refreshMs },
+  );
+  const date = new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { dateStyle: 'full', timeZone: zone });
+  const choices = place.get('area') && !roots.includes(code) ? [...roots, code] : roots;
+  return (
+    <Page
+      title={words.title}
+      lead={
+        <>
+          {area.data?.area.name} · {date.format(now)} · <time className="numbers">{clockText(now, zone)}</time>
+        </>
+      }
+      width="narrow"
+    >
+      {(choices.length > 1 || communes.data) && (
+        <SelectField
+          label={words.commune}
+          value={code}
+          onChange={(event) => setPlace({ area: event.target.value }, { replace: true })}
+        >
+          {choices.map((one) => (
+            <option key={one} value={one}>
+              <AreaName code={one} />
+            </option>
+          ))}
+          {communes.data?.areas.map((one) => (
+            <option key={one.code} value={one.code}>
+              {one.name}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      <Answer of={rundowns}>
+        {({ rundowns: all }) =>
+          all.length === 0 ? (
+            <Empty icon={CalendarOff} title={words.none}>
+              <p>{words.noneWhat}</p>
+            </Empty>
+          ) : (
+            <div className="stack">
+              {[...all]
+                .sort((a, b) => Number(a.endAt <= now) - Number(b.endAt <= now) || a.startAt - b.startAt)
+                .map((rundown) => (
+                  <Session key={rundown.id} rundown={rundown} now={now} zone={zone} />
+                ))}
+            </div>
+          )
+        }
+      </Answer>
+    </Page>
+  );
+}
+
+function Session({ rundown, now, zone }: { rundown: Rundown; now: number; zone: string }) {
+  const words = useWords(todayWords);
+  const lastEnd = Math.max(rundown.startAt, ...rundown.items.map((item) => item.startAt + item.durationMs));
+  const live = rundown.startAt <= now && now < lastEnd;
+  const over = !live && rundown.startAt <= now;
+  const [tone, word]: [Tone, string] = live
+    ? ['live', words.now]
+    : over
+      ? ['neutral', words.over]
+      : ['info', words.planned];
+  return (
+    <Card
+      tone={live ? 'live' : undefined}
+      title={
+        <>
+          <span className="numbers">
+            {clockText(rundown.startAt, zone)}–{clockText(rundown.endAt, zone)}
+          </span>{' '}
+          {rundown.slotName}
+        </>
+      }
+      aside={<Badge tone={tone}>{word}</Badge>}
+    >
+      {rundown.items.length === 0 ? (
+        <p className="quiet">{words.empty}</p>
+      ) : (
+        <ol className="items">
+          {rundown.items.map((item) => {
+            const sounds = item.startAt <= now && now < item.startAt + item.durationMs;
+            return (
+              <li key={item.airingKey} className={sounds ? 'item-now' : over ? 'item-over' : ''}>
+                <time className="numbers">{clockText(item.startAt, zone)}</time>
+                <span className="grow">
+                  {item.title} {item.replay && <span className="quiet">({words.replay})</span>}
+                </span>
+                {item.state === 'awaiting-approval' && <Badge tone="warn">{words.awaiting}</Badge>}
+                {item.state === 'held' && <Badge tone="bad">{words.held}</Badge>}
+                <span className="numbers small quiet">{lengthText(item.durationMs)}</span>
+              </li>
+            );
+          })}
+        </ol>
+      )}
+    </Card>
+  );
 }

@@ -1,0 +1,134 @@
+import fs from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { findChromium, openChromium } from '../support/web/chromium';
+import { openWebStation, password, type WebStation } from '../support/web/station';
+import { open, visit } from '../support/web/visit';
+import { scenes } from './scenes';
+
+const chromium = findChromium();
+if (typeof chromium === 'string') console.warn(chromium);
+
+(typeof chromium === 'string' ? describe.skip : describe)('the pages in a browser', () => {
+  let station: WebStation;
+  let browser: Browser;
+  beforeAll(async () => {
+    station = await openWebStation();
+    browser = await openChromium();
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await station?.close();
+  });
+
+  it('logs in at the place that was asked for, and shows the log-in form again when the session has ended', async () => {
+    const context = await browser.newContext({ baseURL: station.url });
+    const page = await context.newPage();
+    const violations: string[] = [];
+    page.on('console', (message) => {
+      if (/Content Security Policy/.test(message.text())) violations.push(message.text());
+    });
+    await page.goto('/bulletins?state=submitted');
+    await page.getByLabel('Tên đăng nhập').fill('y.nhung');
+    await page.getByLabel('Mật khẩu', { exact: true }).fill('sai rồi');
+    await page.getByRole('button', { name: 'Đăng nhập' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Đăng nhập' }).click();
+    await page.locator('main#main h1').waitFor();
+    expect(new URL(page.url()).search).toBe('?state=submitted');
+
+    await context.clearCookies();
+    await page.goto('/today');
+    await page.getByLabel('Tên đăng nhập').waitFor();
+    expect(violations).toEqual([]);
+    await context.close();
+  }, 60_000);
+
+  it('shows each role its own places', async () => {
+    const places = async (who: string): Promise<string[]> => {
+      const { context, page } = await visit(browser, station.url, who);
+      await open(page, '/');
+      const names = await page.locator('.side nav a').allInnerTexts();
+      await context.close();
+      return names;
+    };
+    expect(await places('y.nhung')).toEqual(['Hôm nay', 'Gửi bản tin', 'Bản tin']);
+    expect(await places('ba.lan')).toEqual(['Chờ duyệt', 'Hôm nay', 'Bản tin']);
+  }, 60_000);
+
+  it('a bulletin is recorded on a phone, sent over a line that breaks, approved in two taps, and stands in its session', async () => {
+    const staff = await visit(browser, station.url, 'y.nhung', { width: 360, height: 760 });
+    const { page, context } = staff;
+    await open(page, '/send');
+    await page.getByRole('button', { name: /Ghi âm/ }).click();
+    await page.waitForFunction(() => document.querySelector('.live-clock')?.textContent === '0:02');
+    await page.getByRole('button', { name: 'Tạm dừng' }).click();
+    await page.getByRole('button', { name: 'Ghi tiếp' }).click();
+    await page.getByRole('button', { name: 'Xong' }).click();
+    await page.getByLabel('Tiêu đề').fill('Lịch cắt điện thôn Một');
+    await page.getByLabel('Lĩnh vực').fill('bau cu');
+    await page.locator('.hit').first().click();
+    await page.getByText(/Sẽ phát .* phải được duyệt trước/).waitFor();
+
+    await context.setOffline(true);
+    await page.getByRole('button', { name: 'Gửi duyệt' }).click();
+    await page.getByText('Mất mạng').waitFor();
+    // Closed and opened again, with a connection: it goes on by itself.
+    await page.close();
+    await context.setOffline(false);
+    const again = await context.newPage();
+    await open(again, '/send');
+    await again.waitForURL(/bulletins\/\w+/);
+    await again.getByText('Chờ người duyệt nghe và duyệt').waitFor();
+    const address = again.url();
+
+    const approver = await visit(browser, station.url, 'ba.lan', { width: 360, height: 760 });
+    await open(approver.page, '/inbox');
+    await approver.page.getByRole('link', { name: /Lịch cắt điện thôn Một/ }).click();
+    await approver.page.getByRole('button', { name: 'Duyệt', exact: true }).click();
+    await approver.page.getByText('Đã duyệt, bản tin đã vào lịch phát').waitFor();
+    await approver.context.close();
+
+    await again.goto(address);
+    await again
+      .getByText(/sẽ phát trong Buổi/)
+      .first()
+      .waitFor();
+    await context.close();
+  }, 120_000);
+
+  it('a browser in Tokyo shows the commune’s 05:00', async () => {
+    const { context, page } = await visit(browser, station.url, 'y.nhung', { timezoneId: 'Asia/Tokyo' });
+    await open(page, '/today');
+    expect(await page.locator('.card h2').allInnerTexts()).toContain('05:00–05:30 Buổi sáng');
+    await context.close();
+  }, 30_000);
+
+  const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+  it.each(scenes)(
+    'axe finds nothing serious: $name',
+    async ({ who, path: place, act }) => {
+      const { context, page } = await visit(browser, station.url, who || 'y.nhung', { width: 360, height: 760 });
+      if (!who) await context.clearCookies();
+      await open(page, typeof place === 'string' ? place : place(station));
+      await act?.(page);
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => {
+        const { violations } = await (window as unknown as { axe: Axe }).axe.run();
+        return violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+      });
+      expect(found).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
+      await context.close();
+    },
+    30_000,
+  );
+});
+
+interface Axe {
+  run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+}
