@@ -1,6 +1,11 @@
 import { monotonicMs, stationNow } from '../../clock';
 import { momentText } from '../../ui/time';
-import type { Recording } from './recorder';
+
+export interface Recording {
+  content: Blob;
+  name: string;
+  durationMs: number;
+}
 
 /** A recording under way. */
 export interface Capture {

@@ -6,13 +6,7 @@ import { Button } from '../../ui/button';
 import { Note } from '../../ui/states';
 import { lengthText } from '../../ui/time';
 import { sendWords } from '../../words/send';
-import { capture, canRecord, type Capture } from './capture';
-
-export interface Recording {
-  content: Blob;
-  name: string;
-  durationMs: number;
-}
+import { capture, canRecord, type Capture, type Recording } from './capture';
 
 /** Records, or takes a file; then plays what was taken. */
 export function Recorder({
