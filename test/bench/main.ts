@@ -14,6 +14,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   ingest: async () => (await import('./ingest.bench.js')).ingestBench,
   api: async () => (await import('./api.bench.js')).apiBench,
   emergency: async () => (await import('./emergency.bench.js')).emergencyBench,
+  web: async () => (await import('./web.bench.js')).webBench,
   report: async () => (await import('./report.bench.js')).reportBench,
 };
 

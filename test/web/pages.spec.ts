@@ -104,6 +104,22 @@ if (typeof chromium === 'string') console.warn(chromium);
     await context.close();
   }, 30_000);
 
+  it('an officer holds an item and stops every loudspeaker, each with a second tap', async () => {
+    const { context, page } = await visit(browser, station.url, 'y.nhung', { width: 360, height: 760 });
+    await open(page, '/today');
+    await page
+      .getByRole('button', { name: /^Giữ lại: Thông báo niêm yết/ })
+      .first()
+      .click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Giữ lại' }).click();
+    await page.getByText('Đã giữ lại').waitFor();
+    await page.getByText('Đang giữ lại').first().waitFor();
+    await page.getByRole('button', { name: 'Dừng' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Dừng' }).click();
+    await page.getByText('Loa đang bị dừng').waitFor();
+    await context.close();
+  }, 60_000);
+
   const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
   it.each(scenes)(
     'axe finds nothing serious: $name',

@@ -13,6 +13,7 @@ import { Answer, Empty } from '../../ui/states';
 import { clockText, defaultZone, lengthText, useNow } from '../../ui/time';
 import { todayWords } from '../../words/bulletins';
 import { AreaName } from './bulletin-facts';
+import { HoldButton, OnAir, useHeld } from './silence';
 import './today.css';
 
 type Rundown = ResponseOf<typeof scheduleRoutes.listRundowns>['rundowns'][number];
@@ -70,6 +71,7 @@ export default function TodayPage() {
           ))}
         </SelectField>
       )}
+      <OnAir code={code} zone={zone} />
       <Answer of={rundowns}>
         {({ rundowns: all }) =>
           all.length === 0 ? (
@@ -93,6 +95,7 @@ export default function TodayPage() {
 
 function Session({ rundown, now, zone }: { rundown: Rundown; now: number; zone: string }) {
   const words = useWords(todayWords);
+  const kept = useHeld(rundown.areaCode);
   const lastEnd = Math.max(rundown.startAt, ...rundown.items.map((item) => item.startAt + item.durationMs));
   const live = rundown.startAt <= now && now < lastEnd;
   const over = !live && rundown.startAt <= now;
@@ -119,6 +122,7 @@ function Session({ rundown, now, zone }: { rundown: Rundown; now: number; zone: 
       ) : (
         <ol className="items">
           {rundown.items.map((item) => {
+            const held = item.state === 'held' || kept.has(item.airingKey);
             const sounds = item.startAt <= now && now < item.startAt + item.durationMs;
             return (
               <li key={item.airingKey} className={sounds ? 'item-now' : over ? 'item-over' : ''}>
@@ -126,8 +130,16 @@ function Session({ rundown, now, zone }: { rundown: Rundown; now: number; zone: 
                 <span className="grow">
                   {item.title} {item.replay && <span className="quiet">({words.replay})</span>}
                 </span>
+                {item.kind !== 'template' && !held && item.startAt + item.durationMs > now && (
+                  <HoldButton
+                    code={rundown.areaCode}
+                    rundownId={rundown.id}
+                    airingKey={item.airingKey}
+                    title={item.title}
+                  />
+                )}
                 {item.state === 'awaiting-approval' && <Badge tone="warn">{words.awaiting}</Badge>}
-                {item.state === 'held' && <Badge tone="bad">{words.held}</Badge>}
+                {held && <Badge tone="bad">{words.held}</Badge>}
                 <span className="numbers small quiet">{lengthText(item.durationMs)}</span>
               </li>
             );

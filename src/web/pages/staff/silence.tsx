@@ -1,0 +1,163 @@
+import { Hand, Octagon, OctagonX, Volume2, VolumeX } from 'lucide-react';
+import { useState } from 'react';
+import { ordersRoutes } from '../../../contracts/http/orders';
+import { useWords } from '../../app/language';
+import { useMay } from '../../data/session';
+import { useChange, useRoute } from '../../data/use-route';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { TextField } from '../../ui/field';
+import { Card } from '../../ui/page';
+import { Note } from '../../ui/states';
+import { clockText } from '../../ui/time';
+import { useToasts } from '../../ui/toast';
+import { silenceWords } from '../../words/silence';
+
+const refreshMs = 3_000;
+const groups = ['orders', 'schedule'];
+
+const listed = { limit: 20 };
+
+/** The items of an area that people keep silent now, by airing key. */
+export function useHeld(code: string): Set<string> {
+  const orders = useRoute(ordersRoutes.list, { params: { code }, query: listed }, { refetchMs: refreshMs });
+  const targets = orders.data?.orders.flatMap((order) => (order.over || !order.target ? [] : [order.target])) ?? [];
+  return new Set(targets.flatMap((target) => (target.kind === 'item' ? [target.airingKey] : [])));
+}
+
+/** What sounds at this moment, and the button that ends it: always in sight. */
+export function OnAir({ code, zone }: { code: string; zone: string }) {
+  const words = useWords(silenceWords);
+  const now = useRoute(ordersRoutes.now, { params: { code } }, { refetchMs: refreshMs });
+  const orders = useRoute(ordersRoutes.list, { params: { code }, query: listed }, { refetchMs: refreshMs });
+  const stop = orders.data?.orders.find((order) => order.kind === 'stop' && !order.over);
+  const sounding = now.data?.devices.flatMap((device) => (device.item ? [device.item] : [])) ?? [];
+  const items = [...new Map(sounding.map((item) => [item.airingKey, item])).values()];
+  return (
+    <Card tone={items.length > 0 ? 'live' : undefined}>
+      <div className="on-air">
+        <div className="grow">
+          <strong className="row">
+            {items.length > 0 ? <Volume2 aria-hidden /> : <VolumeX aria-hidden />}
+            {items.length > 0 ? words.now : words.silent}
+          </strong>
+          {items.map((item) => (
+            <p key={item.airingKey}>
+              {item.title} <span className="quiet numbers">{words.untilTime(clockText(item.untilAt, zone))}</span>
+            </p>
+          ))}
+        </div>
+        <StopButton code={code} />
+      </div>
+      {stop && (
+        <Note tone="bad" icon={OctagonX}>
+          <strong>{words.inForce}</strong>
+          <p>{words.confirmed(stop.confirmed, stop.devices)}</p>
+        </Note>
+      )}
+    </Card>
+  );
+}
+
+function StopButton({ code }: { code: string }) {
+  const words = useWords(silenceWords);
+  const { tell, tellProblem } = useToasts();
+  const may = useMay('playing.stop');
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState('');
+  const stop = useChange(ordersRoutes.stop, { refresh: groups });
+  if (!may) return null;
+  const go = (): void =>
+    stop.mutate(
+      { params: { code }, body: { target: { kind: 'everything' }, reason } },
+      {
+        onSuccess: () => {
+          setOpen(false);
+          tell(words.stopped);
+        },
+        onError: tellProblem,
+      },
+    );
+  return (
+    <>
+      <Button look="danger" icon={Octagon} onClick={() => setOpen(true)}>
+        {words.stop}
+      </Button>
+      <Dialog
+        title={words.stopTitle}
+        open={open}
+        onClose={() => setOpen(false)}
+        footer={
+          <Button look="danger" wide icon={Octagon} busy={stop.isPending} onClick={go}>
+            {words.stop}
+          </Button>
+        }
+      >
+        <p>{words.stopWhat}</p>
+        <TextField
+          label={words.reason}
+          optional={words.optional}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </Dialog>
+    </>
+  );
+}
+
+/** Keeps one item of a session silent. */
+export function HoldButton({
+  code,
+  rundownId,
+  airingKey,
+  title,
+}: {
+  code: string;
+  rundownId: string;
+  airingKey: string;
+  title: string;
+}) {
+  const words = useWords(silenceWords);
+  const { tell, tellProblem } = useToasts();
+  const may = useMay('playing.hold');
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState('');
+  const hold = useChange(ordersRoutes.hold, { refresh: groups });
+  if (!may) return null;
+  return (
+    <>
+      <Button small icon={Hand} onClick={() => setOpen(true)} aria-label={`${words.hold}: ${title}`}>
+        {words.hold}
+      </Button>
+      <Dialog
+        title={words.holdTitle(title)}
+        open={open}
+        onClose={() => setOpen(false)}
+        footer={
+          <Button
+            look="primary"
+            wide
+            icon={Hand}
+            busy={hold.isPending}
+            onClick={() =>
+              // The button is gone once the item is held: only the promise outlives it.
+              void hold
+                .mutateAsync({ params: { code }, body: { target: { kind: 'item', rundownId, airingKey }, reason } })
+                .then(() => tell(words.heldNow), tellProblem)
+            }
+          >
+            {words.hold}
+          </Button>
+        }
+      >
+        <p>{words.holdWhat}</p>
+        <TextField
+          label={words.reason}
+          optional={words.optional}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </Dialog>
+    </>
+  );
+}
