@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** `loa`: the program's commands. What a command needs is loaded when it runs. */
+import path from 'node:path';
 import { Command } from 'commander';
 import { registerAirtime } from './commands/airtime';
 import { registerAreas } from './commands/areas';
@@ -8,6 +9,7 @@ import { registerDatabase } from './commands/database';
 import { registerDemo } from './commands/demo';
 import { registerMedia } from './commands/media';
 import { registerOpenApi } from './commands/openapi';
+import { registerPlayer } from './commands/player';
 import { registerSlots } from './commands/slots';
 import { registerTopics } from './commands/topics';
 import { registerUser } from './commands/user';
@@ -46,6 +48,7 @@ registerUser(
 );
 registerDatabase(program, commandConfig);
 registerBackup(program, commandConfig);
+registerPlayer(program, (folder) => path.resolve(process.env.INIT_CWD ?? process.cwd(), folder));
 registerOpenApi(program);
 registerDemo(program, commandConfig);
 

@@ -70,6 +70,9 @@ export interface FaultData {
   // devices and playing
   MANIFEST_REFUSED: { reason: string };
   DEVICE_UNKNOWN: { deviceId: string };
+  JOIN_CODE_INVALID: Record<string, never>;
+  DEVICE_SESSION_INVALID: Record<string, never>;
+  DEVICE_HELD: { deviceId: string };
   /** X2: somebody else than the one who asked must agree. */
   SECOND_PERSON_NEEDED: { orderId: string };
   BREAK_GLASS_TOO_EARLY: { waitSeconds: number };

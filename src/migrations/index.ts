@@ -10,6 +10,7 @@ import { Airtime1700000006500 } from './1700000006500-airtime';
 import { SecondStep1700000007100 } from './1700000007100-second-step';
 import { Plan1700000007400 } from './1700000007400-plan';
 import { Orders1700000007600 } from './1700000007600-orders';
+import { DeviceLink1700000007700 } from './1700000007700-device-link';
 import { Seals1700000007900 } from './1700000007900-seals';
 import { Closings1700000008000 } from './1700000008000-closings';
 import { Slots1700000007500 } from './1700000007500-slots';
@@ -30,6 +31,7 @@ export const migrations = [
   SecondStep1700000007100,
   Plan1700000007400,
   Orders1700000007600,
+  DeviceLink1700000007700,
   Seals1700000007900,
   Closings1700000008000,
   Slots1700000007500,

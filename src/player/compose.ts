@@ -4,6 +4,7 @@ import { SystemClock } from '../platform/clock/system-clock';
 import type { Logger } from '../platform/logging/logger';
 import { publicKeyFromPem } from '../platform/signing/keys';
 import { openSqlite } from '../platform/sqlite/sqlite';
+import { boxHealth } from './adapters/box-health';
 import { failpointsOfEnvironment } from './adapters/failpoints';
 import { askKernelSync } from './adapters/kernel-sync';
 import { startHouseKeeping } from './house-keeping';
@@ -17,12 +18,17 @@ import { ProgressNote } from './store/progress-note';
 import { PlayerStore } from './store/player-store';
 
 /** Puts a player together on this machine's clock, disk and ffmpeg, behind any link, and starts it. */
-export function startPlayer(settings: PlayerSettings, link: Link, log: Logger): Player {
+export function startPlayer(
+  settings: PlayerSettings,
+  link: Link,
+  log: Logger,
+  boot = newId(new SystemClock().nowMs()),
+): Player {
   const clock = new SystemClock();
   const player = new Player({
     settings,
     stationKeys: new Map(settings.stationKeys.map((k) => [k.keyId, publicKeyFromPem(k.publicPem)])),
-    boot: newId(clock.nowMs()),
+    boot,
     clock,
     store: new PlayerStore(openSqlite(path.join(settings.dataDir, 'player.sqlite'))),
     note: new ProgressNote(path.join(settings.dataDir, 'progress')),
@@ -33,9 +39,16 @@ export function startPlayer(settings: PlayerSettings, link: Link, log: Logger): 
     log,
     createSink: (output) => createSink(output, settings),
     askKernelSync: () => askKernelSync(),
+    askHealth: () => boxHealth(settings.dataDir),
     passFailpoint: failpointsOfEnvironment(),
   });
-  const stopHouseKeeping = startHouseKeeping(player, settings.recordingsDir, settings.recordingsKeptDays, log);
+  const stopHouseKeeping = startHouseKeeping(
+    player,
+    settings.recordingsDir,
+    settings.recordingsKeptDays,
+    settings.mediaBudgetBytes,
+    log,
+  );
   void player.closed.then(stopHouseKeeping);
   player.start();
   return player;

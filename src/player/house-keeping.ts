@@ -1,6 +1,7 @@
 import fsp from 'node:fs/promises';
 import path from 'node:path';
 import cron from 'node-cron';
+import { mediaToRemove } from '../domain/playout/media-keep';
 import type { Logger } from '../platform/logging/logger';
 import type { Player } from './player';
 
@@ -15,11 +16,12 @@ export function startHouseKeeping(
   player: Player,
   recordingsDir: string,
   recordingsKeptDays: number,
+  mediaBudgetBytes: number,
   log: Logger,
 ): () => void {
   const task = cron.schedule('17 * * * *', async () => {
     try {
-      await keepHouse(player, recordingsDir, recordingsKeptDays);
+      await keepHouse(player, recordingsDir, recordingsKeptDays, mediaBudgetBytes);
     } catch (error) {
       log.warn({ err: error }, 'house-keeping failed');
     }
@@ -28,14 +30,21 @@ export function startHouseKeeping(
 }
 
 /** Sweeps spool, media, recordings and old memory once. */
-export async function keepHouse(player: Player, recordingsDir: string, recordingsKeptDays: number): Promise<void> {
+export async function keepHouse(
+  player: Player,
+  recordingsDir: string,
+  recordingsKeptDays: number,
+  mediaBudgetBytes = Infinity,
+): Promise<void> {
   const now = player.now();
   const { spool, media, manifest, ledger, orders } = player.rooms;
   await spool.sweep();
   const named = new Set(manifest?.media.map((m) => m.sha256));
-  for (const { sha256, writtenAtMs } of await media.list()) {
+  const stored = await media.list();
+  for (const { sha256, writtenAtMs } of stored) {
     if (manifest && !named.has(sha256) && writtenAtMs < now - mediaKeptMs) await media.remove(sha256);
   }
+  for (const sha256 of mediaToRemove(stored, player.neededMedia(), now, mediaBudgetBytes)) await media.remove(sha256);
   for (const name of await fsp.readdir(recordingsDir).catch(() => [])) {
     const file = path.join(recordingsDir, name);
     if (!name.endsWith('.wav')) continue;

@@ -1,3 +1,4 @@
+import fsp from 'node:fs/promises';
 import type { Manifest } from '../contracts/device/manifest';
 import type { SpoolWish } from '../domain/playout/spool-order';
 import type { Clock } from '../platform/clock/clock';
@@ -30,7 +31,7 @@ export class MediaDesk {
   }
 
   /** Copies the file in, one after another; tells when it is stored or why it is not. */
-  take(sha256: string, fromFile: string): void {
+  take(sha256: string, fromFile: string, temporary = false): void {
     this.takingIn = this.takingIn.then(async () => {
       try {
         const whole = this.media.has(sha256) || (await this.media.takeIn(sha256, fromFile));
@@ -39,6 +40,8 @@ export class MediaDesk {
         else this.events.onRefused(sha256, 'what came is not the file that was promised');
       } catch (error) {
         this.events.onRefused(sha256, (error as Error).message);
+      } finally {
+        if (temporary) await fsp.rm(fromFile, { force: true });
       }
     });
   }

@@ -1,17 +1,18 @@
 import type { KeyObject } from 'node:crypto';
-import type { AlarmCode, StationMessage } from '../contracts/device/link';
+import type { AlarmCode, DeviceStatus, StationMessage } from '../contracts/device/link';
 import type { Manifest, SignedManifest, Snapshot } from '../contracts/device/manifest';
 import { defaultDecideSettings } from '../domain/playout/decide';
 import { decideApart, without } from '../domain/playout/decide-apart';
-import { airingOfEmergency, airingOfItem, airingOfPlayNow, type Airing } from '../domain/playout/airing';
+import type { Airing } from '../domain/playout/airing';
 import { applyManifest, emptyPlan, type Plan } from '../domain/playout/plan';
-import { soundAlarms } from '../domain/playout/sound-alarms';
-import { spoolOrder } from '../domain/playout/spool-order';
+import { silenceAlarmMs, soundAlarms } from '../domain/playout/sound-alarms';
+import { mediaNeededAt, spoolOrder } from '../domain/playout/spool-order';
 import type { PlayoutState } from '../domain/playout/state';
 import type { Clock } from '../platform/clock/clock';
 import type { Logger } from '../platform/logging/logger';
 import { verifyManifest } from '../platform/signing/manifest-signature';
 import type { PassFailpoint } from './adapters/failpoints';
+import { airingByKey } from './airing-by-key';
 import { AlarmBook } from './alarm-book';
 import { ClockKeeper } from './clock-keeper';
 import { Conductor } from './conductor';
@@ -44,6 +45,8 @@ export interface PlayerPorts {
   log: Logger;
   createSink(output: Manifest['output']): Sink;
   askKernelSync(): Promise<boolean>;
+  /** How the box is, for its heartbeat. */
+  askHealth?(): Partial<DeviceStatus>;
   passFailpoint: PassFailpoint;
 }
 
@@ -75,6 +78,7 @@ export class Player {
   private closing = false;
   private running: Promise<void> | null = null;
   private statusAtMs = -Infinity;
+  private silentForMs: number | null = null;
   private rememberedAtMs = 0;
   private readonly alarms: AlarmBook;
   /** What the core cannot judge: left alone for the rest of this life. */
@@ -140,7 +144,7 @@ export class Player {
   /** Settles what an earlier life left, says hello and plays until closed. */
   start(): void {
     const { link, settings, boot } = this.ports;
-    this.conductor.recover((key) => this.airingOf(key));
+    this.conductor.recover((key) => airingByKey(key, this.plan.rundowns, this.orders));
     link.onMessage((message) => this.receive(message));
     link.send({ kind: 'hello', deviceId: settings.deviceId, boot, manifestVersion: this.manifest?.version ?? null });
     this.running = this.run();
@@ -166,6 +170,11 @@ export class Player {
   get rooms(): { spool: Spool; ledger: Ledger; orders: OrderBook; media: MediaStore; manifest: Manifest | null } {
     const { spool, ledger, orders, manifest } = this;
     return { spool, ledger, orders, media: this.ports.media, manifest };
+  }
+
+  /** When each recording is next needed; those of emergencies at any moment. */
+  neededMedia(): Map<string, number> {
+    return mediaNeededAt(this.state(), this.manifest?.emergencies ?? []);
   }
 
   now(): number {
@@ -224,7 +233,9 @@ export class Player {
 
   private listen(): void {
     const heard = { lastSoundAt: this.conductor.lastSoundAt };
-    for (const { code, airingKey, detail } of soundAlarms(this.state(), heard)) this.alarm(code, airingKey, detail);
+    const alarms = soundAlarms(this.state(), heard);
+    this.silentForMs = alarms.some((one) => one.code === 'silence-inside') ? silenceAlarmMs : null;
+    for (const { code, airingKey, detail } of alarms) this.alarm(code, airingKey, detail);
   }
 
   private state(): PlayoutState {
@@ -291,7 +302,7 @@ export class Player {
         }
         break;
       case 'mediaPath':
-        this.desk.take(message.sha256, message.path);
+        this.desk.take(message.sha256, message.path, message.temporary);
         break;
       case 'mediaUnavailable':
         this.alarm('media-missing', null, `${message.sha256}: ${message.reason}`);
@@ -337,19 +348,6 @@ export class Player {
     link.send({ kind: 'manifestAnswer', version: manifest.version, applied: true, reason: null });
   }
 
-  /** An airing of the plan or of an order, by its key. */
-  private airingOf(key: string): Airing | null {
-    const { rundowns } = this.plan;
-    const planned = rundowns.flatMap((r) => r.items.map((i) => ({ key: i.airingKey, make: () => airingOfItem(i, r) })));
-    const found = planned.find((p) => p.key === key);
-    if (found) return found.make();
-    const [commandId, n] = [key.slice(0, key.lastIndexOf('#')), Number(key.slice(key.lastIndexOf('#') + 1))];
-    const emergency = this.orders.emergencies.find((e) => e.order.commandId === commandId);
-    if (emergency && n >= 1) return airingOfEmergency(emergency.order, n);
-    const playNow = this.orders.playNows.find((o) => o.commandId === commandId);
-    return playNow ? airingOfPlayNow(playNow) : null;
-  }
-
   private snapshotOf(bulletinRef: string): Snapshot | null {
     return this.plan.snapshots[bulletinRef] ?? this.orders.snapshotOf(bulletinRef);
   }
@@ -383,6 +381,8 @@ export class Player {
         outbox: this.ledger.outboxSize(),
         sink: this.conductor.sinkName,
         underRuns: this.conductor.underRuns,
+        silentForMs: this.silentForMs,
+        ...this.ports.askHealth?.(),
       },
     });
   }

@@ -14,6 +14,13 @@ export const playerSettingsSchema = z.object({
   zone: z.string().default('Asia/Ho_Chi_Minh'),
   /** `auto`: beside a file sink, also the sound card when there is one. */
   soundCard: z.enum(['auto', 'off']).default('off'),
+  /** Opens and shuts the amplifier or the FM relay. */
+  contact: z
+    .object({ open: z.array(z.string()).min(1), shut: z.array(z.string()).min(1) })
+    .nullable()
+    .default(null),
+  /** Recordings beyond this give way, but never those that air within 72 hours. */
+  mediaBudgetBytes: z.int().default(8_000_000_000),
   logLevel: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('warn'),
   spoolBudgetBytes: z.int().default(1_500_000_000),
   /** No honest clock is before this program's first release (P7). */

@@ -2,6 +2,7 @@
  * How long an emergency takes from the request to the devices, and its all-clear: 500 devices on simulated links inside this process.
  * Counts transaction, commit and hand-over with the copy a message port makes; a player's own start stands in `bench start`.
  */
+import type { DeviceHealth } from '../../src/features/devices';
 import { SystemClock } from '../../src/platform/clock/system-clock';
 import { EventDispatcher } from '../../src/platform/events/event-dispatcher';
 import { ended } from '../../src/domain/playout/orders';
@@ -42,7 +43,7 @@ export async function emergencyBench(): Promise<object> {
   };
   const events = new EventDispatcher(station.database, clock, () => undefined);
   const words = new DeviceWords(uow, read, station.devices, station.manifests);
-  const side = new StationSide(events, {} as AudioStore, starter, clock);
+  const side = new StationSide(events, {} as AudioStore, starter, clock, {} as DeviceHealth);
   const line = new EmbeddedDevices(
     words,
     station.areas,

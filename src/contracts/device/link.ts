@@ -49,7 +49,13 @@ export type RowAnswer = z.infer<typeof rowAnswerSchema>;
 export const stationMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('manifest'), manifest: signedManifestSchema }),
   /** Answers mediaRequest: a file on this machine to copy from. */
-  z.object({ kind: z.literal('mediaPath'), sha256: sha256Schema, path: z.string().min(1) }),
+  z.object({
+    kind: z.literal('mediaPath'),
+    sha256: sha256Schema,
+    path: z.string().min(1),
+    /** It was fetched for this device alone and is removed once it is taken in, or found bad. */
+    temporary: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal('mediaUnavailable'), sha256: sha256Schema, reason: z.string() }),
   z.object({ kind: z.literal('rowAnswers'), answers: z.array(rowAnswerSchema) }),
   z.object({ kind: z.literal('command'), id: idSchema, sentAt: instantSchema, command: commandSchema }),
@@ -93,6 +99,12 @@ export const deviceStatusSchema = z.object({
   outbox: z.int(),
   sink: z.string(),
   underRuns: z.int(),
+  /** How long nothing has been heard where something is planned to sound; null while all is well (P6). */
+  silentForMs: z.int().nullable().optional(),
+  clockOffsetMs: z.number().nullable().optional(),
+  diskFreeBytes: z.int().nullable().optional(),
+  temperatureC: z.number().nullable().optional(),
+  softwareVersion: z.string().max(40).optional(),
 });
 export type DeviceStatus = z.infer<typeof deviceStatusSchema>;
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { attentionCodes } from '../../domain/devices/attention';
 import { deviceKinds, sinkNames } from '../../domain/devices/device';
+import { deviceStatusSchema } from '../device/link';
 import { signedManifestSchema, volumeSpanSchema } from '../device/manifest';
 import { defineRoutes, route } from './route';
 
@@ -42,6 +44,20 @@ export const newDeviceSchema = z.object({
   embedded: z.boolean().default(false).describe('Always so for the kind `embedded`'),
 });
 
+const bothLanguages = z.object({ vi: z.string(), en: z.string() });
+export const deviceHealthSchema = z
+  .object({
+    deviceId: z.string(),
+    name: z.string(),
+    areaCode: z.string(),
+    joined: z.boolean().describe('A box has joined, or its player runs inside the service'),
+    heardAt: instant.nullable().describe('When it last said how it is'),
+    status: deviceStatusSchema.nullable(),
+    attention: z.array(z.object({ code: z.enum(attentionCodes), cause: bothLanguages, remedy: bothLanguages })),
+  })
+  .meta({ id: 'DeviceHealth' });
+
+export type DeviceHealthView = z.infer<typeof deviceHealthSchema>;
 export type DeviceView = z.infer<typeof deviceSchema>;
 export type NewDeviceDto = z.infer<typeof newDeviceSchema>;
 
@@ -133,6 +149,59 @@ export const devicesRoutes = defineRoutes('devices', {
     summary: 'Retire a device for good: its next manifest has no programmes; its past stays.',
     errors: ['NOT_FOUND', 'STATE_FORBIDS'],
     example: { params: { id }, response: { ...example, retiredAt: 1_767_700_000_000 } },
+  }),
+  joinCode: route({
+    method: 'POST',
+    path: '/api/devices/:id/join-code',
+    params: byId,
+    response: z.object({ code: z.string(), expiresAt: instant }),
+    status: 200,
+    summary:
+      'Make the one-time code with which a box joins as this device; the box that joined before is out once it is used.',
+    errors: ['NOT_FOUND', 'STATE_FORBIDS'],
+    example: { params: { id }, response: { code: 'ABCD-EFGH-JKMN', expiresAt: 1_767_686_400_000 } },
+  }),
+  revoke: route({
+    method: 'POST',
+    path: '/api/devices/:id/revoke',
+    params: byId,
+    response: deviceSchema,
+    status: 200,
+    summary:
+      'Shut out the box that joined as this device: lost, stolen or broken. The device stays and another box may join.',
+    errors: ['NOT_FOUND', 'STATE_FORBIDS'],
+    example: { params: { id }, response: example },
+  }),
+  health: route({
+    method: 'GET',
+    path: '/api/areas/:code/device-health',
+    params: byArea,
+    response: z.object({ devices: z.array(deviceHealthSchema) }),
+    summary:
+      'Show how the devices of an area and of all below it are, those that need attention first, with likely cause and remedy.',
+    errors: ['NOT_FOUND'],
+    example: {
+      params: { code: '23538' },
+      response: {
+        devices: [
+          {
+            deviceId: id,
+            name: example.name,
+            areaCode: example.areaCode,
+            joined: true,
+            heardAt: 1_767_600_000_000,
+            status: null,
+            attention: [
+              {
+                code: 'no-heartbeat',
+                cause: { vi: 'Mất điện, mất mạng hoặc máy hỏng', en: 'No power, no network, or a broken box' },
+                remedy: { vi: 'Xem đèn nguồn và sóng', en: 'Look at the power light and the signal' },
+              },
+            ],
+          },
+        ],
+      },
+    },
   }),
   manifest: route({
     method: 'GET',

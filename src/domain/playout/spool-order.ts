@@ -1,4 +1,5 @@
 import { airingOfEmergency, airingOfItem, airingOfPlayNow, type Airing } from './airing';
+import type { EmergencyOrder } from './manifest';
 import type { PlayoutState } from './state';
 
 /** A file to decode: how long it is said to be and when it is first needed. */
@@ -33,6 +34,18 @@ export function spoolOrder(
     wishes.set(sha256, { sha256, durationMs: plannedMs, neededAt: plannedStartAt });
   }
   return [...wishes.values()];
+}
+
+/** When each recording is next needed; those of emergencies at any moment. */
+export function mediaNeededAt(
+  state: Parameters<typeof spoolOrder>[0],
+  emergencies: readonly EmergencyOrder[],
+): Map<string, number> {
+  const needed = new Map(spoolOrder(state).map((wish) => [wish.sha256, wish.neededAt]));
+  for (const order of [...emergencies, ...state.emergencies.map((known) => known.order)]) {
+    needed.set(order.source.sha256, 0);
+  }
+  return needed;
 }
 
 /** The files whose PCM is kept ready: the first of the order that fit the budget, and always the first. */

@@ -8,6 +8,8 @@ import { actorOf, Allow, CurrentUser } from '../../platform/http/access';
 import { Endpoint, Input } from '../../platform/http/endpoint';
 import { AccessService } from '../accounts';
 import { DevicesService, type Device } from './devices.service';
+import { DeviceHealth } from './joining/device-health.service';
+import { JoiningService } from './joining/joining.service';
 import { ManifestService } from './manifest.service';
 
 /** Devices, in the areas where the user may (X1). */
@@ -16,6 +18,8 @@ export class DevicesController {
   constructor(
     private readonly devices: DevicesService,
     private readonly manifests: ManifestService,
+    private readonly joining: JoiningService,
+    private readonly health: DeviceHealth,
     private readonly access: AccessService,
   ) {}
 
@@ -73,6 +77,35 @@ export class DevicesController {
   ): Promise<DeviceView> {
     await this.require(user, 'device.manage', params.id);
     return this.view(await this.devices.retire(actorOf(user), params.id));
+  }
+
+  @Endpoint(devicesRoutes.joinCode)
+  @Allow('device.manage')
+  async joinCode(
+    @Input() { params }: InputOf<typeof devicesRoutes.joinCode>,
+    @CurrentUser() user: Principal,
+  ): Promise<ResponseOf<typeof devicesRoutes.joinCode>> {
+    await this.require(user, 'device.manage', params.id);
+    return this.joining.makeCode(actorOf(user), params.id);
+  }
+
+  @Endpoint(devicesRoutes.revoke)
+  @Allow('device.manage')
+  async revoke(
+    @Input() { params }: InputOf<typeof devicesRoutes.revoke>,
+    @CurrentUser() user: Principal,
+  ): Promise<DeviceView> {
+    await this.require(user, 'device.manage', params.id);
+    await this.joining.revoke(actorOf(user), params.id);
+    return this.view(await this.devices.get(params.id));
+  }
+
+  @Endpoint(devicesRoutes.health)
+  @Allow('device.read', (input: InputOf<typeof devicesRoutes.health>) => input.params.code)
+  async listHealth(
+    @Input() { params }: InputOf<typeof devicesRoutes.health>,
+  ): Promise<ResponseOf<typeof devicesRoutes.health>> {
+    return { devices: await this.health.list(params.code) };
   }
 
   @Endpoint(devicesRoutes.manifest)

@@ -3,6 +3,9 @@ import { DevicesDirectory } from './device-directory';
 import { DevicesController } from './devices.controller';
 import { DevicesRepository } from './devices.repository';
 import { DevicesService } from './devices.service';
+import { DeviceHealth } from './joining/device-health.service';
+import { DeviceSessions } from './joining/device-sessions';
+import { JoiningService } from './joining/joining.service';
 import { ManifestUpdates } from './manifest-updates';
 import { ManifestService } from './manifest.service';
 import { RUNDOWN_SOURCE, type RundownSource } from './sources';
@@ -21,7 +24,15 @@ export interface RundownBinding {
 export class DevicesModule {
   static with(rundowns: RundownBinding): DynamicModule {
     const source = { provide: RUNDOWN_SOURCE, inject: rundowns.inject, useFactory: rundowns.create } as Provider;
-    const shared = [DevicesDirectory, DevicesService, ManifestService, StationKeys];
+    const shared = [
+      DeviceHealth,
+      DevicesDirectory,
+      DeviceSessions,
+      DevicesService,
+      JoiningService,
+      ManifestService,
+      StationKeys,
+    ];
     return {
       module: DevicesModule,
       imports: rundowns.imports,

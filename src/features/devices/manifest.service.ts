@@ -21,10 +21,14 @@ import { StationKeys } from './station-keys';
 
 const actor = systemActor('manifests');
 
+/** Every device asks all day long; another process may have issued meanwhile. */
+const versionGoodForMs = 2000;
+
 /** What each device is told to do (P2): assembled, signed, kept for ever. */
 @Injectable()
 export class ManifestService {
   private orders: OrderSource | null = null;
+  private readonly versions = new Map<string, { version: number | null; askedAtMs: number }>();
 
   constructor(
     private readonly uow: UnitOfWork,
@@ -44,6 +48,16 @@ export class ManifestService {
   /** The manifest in force; null when the device never got one. */
   async latest(deviceId: string): Promise<SignedManifest | null> {
     return signedOf(await this.devices.latestManifest(this.read.manager, deviceId));
+  }
+
+  /** The version of the manifest in force; remembered, since every device asks for it all day long. */
+  async latestVersion(deviceId: string): Promise<number | null> {
+    const askedAtMs = this.clock.monotonicMs();
+    const known = this.versions.get(deviceId);
+    if (known && askedAtMs - known.askedAtMs < versionGoodForMs) return known.version;
+    const version = (await this.devices.latestManifest(this.read.manager, deviceId))?.version ?? null;
+    this.versions.set(deviceId, { version, askedAtMs });
+    return version;
   }
 
   /** The last manifest issued at or before an instant: what the device was to do then (P8). */
@@ -79,7 +93,9 @@ export class ManifestService {
     const content = await this.contentFor(device, inForce);
     const contentHash = hashOf(content, this.keys.station().keyId);
     if (inForce?.contentHash === contentHash && inForce.version >= above) return null;
-    return this.uow.run(actor, (tx) => this.issue(tx, device, content, contentHash, above));
+    const issued = await this.uow.run(actor, (tx) => this.issue(tx, device, content, contentHash, above));
+    this.versions.delete(deviceId);
+    return issued;
   }
 
   /** Devices without a manifest, or whose manifest soon ends. */

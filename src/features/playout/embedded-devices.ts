@@ -21,6 +21,8 @@ type Send = (answer: StationMessage) => void;
 @Injectable()
 export class EmbeddedDevices {
   private readonly running = new Map<string, RunningPlayer>();
+  /** Boxes in the field whose stream of events is open. */
+  private readonly remote = new Map<string, Pick<RunningPlayer, 'send'>>();
   private readonly soundings = new Soundings();
   private readonly listeners: ((deviceId: string, message: DeviceMessage) => void)[] = [];
   private readonly failures: ((deviceId: string, error: unknown) => void)[] = [];
@@ -70,14 +72,32 @@ export class EmbeddedDevices {
   }
 
   isRunning(deviceId: string): boolean {
-    return this.running.has(deviceId);
+    return this.running.has(deviceId) || this.remote.has(deviceId);
   }
 
   /** Tells a device at once; false when it is not inside this process: it hears of it by its manifest. */
   command(deviceId: string, id: string, command: Command): boolean {
-    const player = this.running.get(deviceId);
+    const player = this.running.get(deviceId) ?? this.remote.get(deviceId);
     player?.send({ kind: 'command', id, sentAt: this.station.clock.nowMs(), command });
     return player !== undefined;
+  }
+
+  /** A box in the field listens from now on; returns how to end that. A later stream of the same box takes over. */
+  attach(deviceId: string, player: Pick<RunningPlayer, 'send'>): () => void {
+    this.remote.set(deviceId, player);
+    return () => {
+      if (this.remote.get(deviceId) !== player) return;
+      this.remote.delete(deviceId);
+      this.soundings.forget(deviceId);
+    };
+  }
+
+  /** A box in the field says something; resolves with the answers once all they promise is committed. */
+  async hear(deviceId: string, message: DeviceMessage): Promise<StationMessage[]> {
+    const answers: StationMessage[] = [];
+    this.note(deviceId, message);
+    await this.answer(deviceId, message, (answer) => answers.push(answer));
+    return answers;
   }
 
   /** Brings the running players into step with the devices in use; one turn after another. */
@@ -106,8 +126,7 @@ export class EmbeddedDevices {
         deviceId,
         timeZone: this.areas.settingsOf(areaCode).timeZone,
         onMessage: (message, send) => {
-          this.soundings.hear(deviceId, message);
-          for (const listener of this.listeners) listener(deviceId, message);
+          this.note(deviceId, message);
           this.answer(deviceId, message, send).catch((error: unknown) => this.fail(deviceId, error));
         },
         onCrash: (error) => this.fail(deviceId, error),
@@ -116,6 +135,11 @@ export class EmbeddedDevices {
     } catch (error) {
       this.fail(deviceId, error);
     }
+  }
+
+  private note(deviceId: string, message: DeviceMessage): void {
+    this.soundings.hear(deviceId, message);
+    for (const listener of this.listeners) listener(deviceId, message);
   }
 
   private async push(deviceId: string): Promise<void> {
@@ -140,6 +164,7 @@ export class EmbeddedDevices {
       case 'commandAnswer':
         return this.words.obeyed(deviceId, message.id);
       case 'status':
+        return this.station.health.hear(deviceId, message.status);
       case 'started':
       case 'closed':
         return;

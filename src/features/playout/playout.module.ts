@@ -6,6 +6,8 @@ import { DevicesDirectory } from '../devices';
 import { ScheduleModule } from '../schedule';
 import { TopicsModule } from '../topics';
 import { CorrectionsService } from './corrections.service';
+import { DeviceGuard } from './link/device-guard';
+import { DeviceLinkController } from './link/device-link.controller';
 import { EmbeddedDevices } from './embedded-devices';
 import { LedgerFacts } from './ledger-facts';
 import { NamesOfTopics, PlacesOfAreas } from './ledger-ports';
@@ -40,7 +42,7 @@ export class PlayoutModule {
     return {
       module: PlayoutModule,
       imports: [AreasModule, BulletinsModule, TopicsModule, ScheduleModule, ...players.imports],
-      controllers: [PlayoutController, OrdersController],
+      controllers: [PlayoutController, OrdersController, DeviceLinkController],
       providers: [
         starter,
         { provide: DeviceDirectory, useExisting: DevicesDirectory },
@@ -62,6 +64,7 @@ export class PlayoutModule {
         LedgerEvidence,
         SealerService,
         StationSide,
+        DeviceGuard,
         EmbeddedDevices,
         ...ordersProviders,
       ],

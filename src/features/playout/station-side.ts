@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { EventDispatcher } from '../../platform/events/event-dispatcher';
 import { AudioStore } from '../../platform/storage/audio-store';
+import { DeviceHealth } from '../devices';
 import { PlayerStarter } from './player-starter';
 
 /** What the station's side of the link takes from the platform. */
@@ -12,5 +13,6 @@ export class StationSide {
     readonly store: AudioStore,
     readonly starter: PlayerStarter,
     @Inject(CLOCK) readonly clock: Clock,
+    readonly health: DeviceHealth,
   ) {}
 }

@@ -15,6 +15,32 @@ export const deviceTexts = {
       en: ({ deviceId }) => `Device ${deviceId} is not registered. Create it, then connect again.`,
     },
   },
+  JOIN_CODE_INVALID: {
+    status: 403,
+    title: { vi: 'Mã nối thiết bị không đúng', en: 'The joining code is not right' },
+    detail: {
+      vi: () => 'Mã sai, đã dùng hoặc quá hạn. Hãy xin mã mới ở trang thiết bị.',
+      en: () => 'The code is wrong, used or too old. Ask for a new one on the device page.',
+    },
+  },
+  DEVICE_SESSION_INVALID: {
+    status: 401,
+    title: { vi: 'Phiên của thiết bị không còn hiệu lực', en: 'The session of the device is not valid' },
+    detail: {
+      vi: () => 'Thiết bị phải mở phiên mới bằng khóa của nó.',
+      en: () => 'The device must open a new session with its key.',
+    },
+  },
+  DEVICE_HELD: {
+    status: 403,
+    title: { vi: 'Thiết bị bị giữ lại', en: 'The device is held' },
+    detail: {
+      vi: ({ deviceId }) =>
+        `Khóa của thiết bị ${deviceId} đang được dùng ở hai máy. Hãy tạo mã mới và nối lại máy đúng; máy kia không vào được nữa.`,
+      en: ({ deviceId }) =>
+        `The key of device ${deviceId} is in use on two boxes. Make a new code and join the right one again; the other stays out.`,
+    },
+  },
   SECOND_PERSON_NEEDED: {
     status: 409,
     title: { vi: 'Cần người thứ hai', en: 'A second person is needed' },

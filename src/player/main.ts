@@ -1,0 +1,74 @@
+#!/usr/bin/env node
+import path from 'node:path';
+import { newId } from '../platform/clock/identifiers';
+import { SystemClock } from '../platform/clock/system-clock';
+import { findFfmpeg } from '../platform/ffmpeg/find-ffmpeg';
+import { createLogger } from '../platform/logging/logger';
+import { HttpLink } from './adapters/http/http-link';
+import { StationClient } from './adapters/http/station-client';
+import { preferThisThread } from './adapters/priority';
+import { boxKey, joinStation, loadBox, nightStartAt, shareOf } from './box';
+import { startPlayer } from './compose';
+import { playerSettingsSchema } from './settings';
+
+/** A box in the field that plays until it is closed. */
+export interface RunningBox {
+  deviceId: string;
+  close(): Promise<void>;
+}
+
+/** Starts the stand-alone player of a data folder that has joined. Throws StartRefused. */
+export async function runBox(dataDir: string): Promise<RunningBox> {
+  const box = loadBox(dataDir);
+  const { deviceId, zone, stationKeys, stationUrl, ffmpegPath, ...rest } = box;
+  const settings = playerSettingsSchema.parse({
+    ...rest,
+    ...{ deviceId, zone, stationKeys, dataDir },
+    recordingsDir: path.join(dataDir, 'recordings'),
+    ffmpeg: await findFfmpeg(ffmpegPath === null ? {} : { ffmpegPath }),
+  });
+  const log = createLogger({ level: settings.logLevel, name: `player ${deviceId}` });
+  if (!preferThisThread()) log.info('no right to raise the priority of the player');
+  const clock = new SystemClock();
+  const boot = newId(clock.nowMs());
+  const link = new HttpLink({
+    client: new StationClient({ stationUrl, deviceId, boot, key: boxKey(dataDir), clock }),
+    ...{ clock, log },
+    incomingDir: path.join(dataDir, 'incoming'),
+    share: shareOf(deviceId),
+    nightStartAt: (now) => nightStartAt(now, zone),
+  });
+  const player = startPlayer(settings, link, log, boot);
+  return {
+    deviceId,
+    close: async () => {
+      await player.close();
+      await link.close();
+    },
+  };
+}
+
+/** `join <url> <code> <folder>` or `run <folder>`: the program of a box, without the rest of Loa. */
+async function main([command, ...args]: string[]): Promise<void> {
+  if (command === 'join' && args.length === 3) {
+    const [url = '', code = '', dataDir = ''] = args;
+    const box = await joinStation(dataDir, url, code);
+    process.stdout.write(`đã nối: ${box.name} / joined as ${box.name} (${box.deviceId})\n`);
+    return;
+  }
+  if (command === 'run' && args.length === 1) {
+    const box = await runBox(args[0] ?? '');
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => void box.close().then(() => process.exit(0)));
+    }
+    return;
+  }
+  throw new Error('usage: join <url> <code> <folder> | run <folder>');
+}
+
+if (require.main === module) {
+  main(process.argv.slice(2)).catch((error: unknown) => {
+    process.stderr.write(`loa: ${(error as Error).message}\n`);
+    process.exitCode = 1;
+  });
+}
