@@ -11,6 +11,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   normalise: async () => (await import('./normalise.bench.js')).normaliseBench,
   start: async () => (await import('./start.bench.js')).startBench,
   player: async () => (await import('./player.bench.js')).playerBench,
+  sync: async () => (await import('./sync.bench.js')).syncBench,
   ingest: async () => (await import('./ingest.bench.js')).ingestBench,
   api: async () => (await import('./api.bench.js')).apiBench,
   emergency: async () => (await import('./emergency.bench.js')).emergencyBench,

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { SystemClock } from '../../src/platform/clock/system-clock';
 import { findFfmpeg, type FfmpegBuild } from '../../src/platform/ffmpeg/find-ffmpeg';
+import { hasSoundCard } from '../../src/player/adapters/alsa-sink';
 import { startEmbeddedPlayer } from '../../src/player/host';
 import { aManifest, anItem, aRundown } from '../support/manifest-builder';
 import { eventually, FakeStation, knownSamples, writeWav } from '../support/manifest-station';
@@ -19,6 +20,8 @@ interface Lateness {
   maxMs: number;
   underRuns: number;
   notPlayed: number;
+  /** Estimate of what the sound card adds to every figure above, by its driver; null where there is no card. */
+  cardDelayEstimateMs: number | null;
 }
 
 /**
@@ -52,13 +55,17 @@ async function measure(count: number, ffmpeg: FfmpegBuild): Promise<Lateness> {
   const player = await startEmbeddedPlayer({
     settings: {
       ...{ deviceId: 'device-1', dataDir: path.join(dir, 'data'), recordingsDir: path.join(dir, 'wav') },
-      ...{ stationKeys: station.stationKeys, ffmpeg, logLevel: 'error' },
+      ...{ stationKeys: station.stationKeys, ffmpeg, logLevel: 'error', soundCard: 'auto' as const },
     },
     clock: new SystemClock(),
     onMessage: (message, send) => station.receive(message, send),
   });
+  const delays: number[] = [];
   try {
-    const done = (): boolean => station.decoded.filter((r) => r.kind === 'result').length >= count;
+    const done = (): boolean => {
+      delays.push(...cardDelays());
+      return station.decoded.filter((r) => r.kind === 'result').length >= count;
+    };
     await eventually(done, leadMs + count * everyMs + 30_000, 'the end of the session', 500);
   } finally {
     await player.close();
@@ -70,7 +77,18 @@ async function measure(count: number, ffmpeg: FfmpegBuild): Promise<Lateness> {
     ...quantiles(lateness),
     underRuns: Math.max(0, ...station.of('status').map((m) => m.status.underRuns)),
     notPlayed: results.filter((r) => r !== 'played').length,
+    cardDelayEstimateMs: delays.length === 0 ? null : quantiles(delays).p50Ms,
   };
+}
+
+/** Frames that the driver still holds back before they are heard, of every card that plays; in milliseconds. */
+function cardDelays(): number[] {
+  if (!hasSoundCard()) return [];
+  const all = fs.readdirSync('/proc/asound', { recursive: true, encoding: 'utf8' });
+  return all
+    .filter((name) => /^card\d+\/pcm\d+p\/sub\d+\/status$/.test(name))
+    .flatMap((name) => /^delay\s*:\s*(\d+)/m.exec(fs.readFileSync(path.join('/proc/asound', name), 'utf8'))?.[1] ?? [])
+    .map((frames) => Number(frames) / 48);
 }
 
 function quantiles(values: number[]): Pick<Lateness, 'items' | 'p50Ms' | 'p99Ms' | 'maxMs'> {

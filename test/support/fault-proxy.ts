@@ -16,10 +16,15 @@ export interface NetworkFault {
   /** Answers with this status and nothing else. */
   status?: number;
   retryAfterSeconds?: number;
+  /** After each 64 KiB of the answer it stands still for so long, with this chance. */
+  stall?: { ms: number; chance: () => number; below: number };
+  /** The connection is cut after so long, whatever goes on. */
+  cutAfterMs?: number;
   /** Flips one bit of the answer's body at this byte. */
   flipAt?: number;
 }
 
+const blockBytes = 64 * 1024;
 /** What was let through arrives before the cut is noticed. */
 const arriveMs = 50;
 
@@ -69,9 +74,18 @@ export class FaultProxy {
       }
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       let sent = 0;
+      if (fault?.cutAfterMs !== undefined) {
+        const cut = setTimeout(() => request.socket.destroy(), fault.cutAfterMs);
+        response.on('close', () => clearTimeout(cut));
+      }
       answer.on('data', (piece: Buffer) => {
         if (fault?.flipAt !== undefined && sent <= fault.flipAt && fault.flipAt < sent + piece.length) {
           piece[fault.flipAt - sent]! ^= 1;
+        }
+        const blocks = Math.floor((sent + piece.length) / blockBytes) - Math.floor(sent / blockBytes);
+        if (fault?.stall && blocks > 0 && fault.stall.chance() < fault.stall.below) {
+          answer.pause();
+          setTimeout(() => answer.resume(), fault.stall.ms * blocks);
         }
         const left = (fault?.cutAfterBytes ?? Infinity) - sent;
         const through = piece.subarray(0, Math.max(0, Math.min(piece.length, left)));

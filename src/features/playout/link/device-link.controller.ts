@@ -59,7 +59,7 @@ export class DeviceLinkController {
     @CurrentDevice() { deviceId }: DeviceSession,
     @Req() request: HttpRequest,
     @Res() response: ServerResponse,
-  ): Promise<never> {
+  ): Promise<void> {
     const version = await this.manifests.latestVersion(deviceId);
     if (version === null) throw new Fault('NOT_FOUND', { what: 'manifest', id: deviceId });
     const etag = `"${version}"`;
@@ -68,13 +68,12 @@ export class DeviceLinkController {
     if (request.headers['if-none-match'] === etag) {
       response.statusCode = 304;
       response.end();
-      return undefined as never;
+      return;
     }
     const manifest = await this.manifests.version(deviceId, version);
     if (!manifest) throw new Fault('NOT_FOUND', { what: 'manifest', id: deviceId });
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(manifest));
-    return undefined as never;
   }
 
   @Endpoint(deviceLinkRoutes.media)
