@@ -49,8 +49,8 @@ export async function openBenchSchedule(
     });
   }
   const config = { ...loadConfig({}), horizonDays };
-  const policies = new PoliciesService(uow, read, repository, areas, clock, config);
-  const { slots } = slotServices(test, repository, areas, clock);
+  const { slots, finder } = slotServices(test, repository, areas, clock);
+  const policies = new PoliciesService(uow, read, repository, areas, finder, clock, config);
   return {
     communes,
     planner: new PlannerService(uow, repository, areas, slots, policies, config),
@@ -79,6 +79,7 @@ function slotsOf(commune: string): SlotEntity[] {
     },
     sharing: 'shared',
     takes: 'anything',
+    onlyRefs: null,
     frame: { opening: [], closing: [] },
     revision: 1,
     createdAt: 0,

@@ -77,13 +77,13 @@ export const deviceLinkRoutes = defineRoutes('deviceLink', {
   }),
   media: route({
     method: 'GET',
-    path: '/api/device/media/:sha256',
-    params: z.object({ sha256: sha256Schema }),
+    path: '/api/device/media/:hash',
+    params: z.object({ hash: sha256Schema }),
     response: { contentType: 'audio/mp4', description: 'The recording, whole or the range asked for' },
     summary: 'Fetch a recording by its SHA-256, whole or in part.',
     description: bearer,
     errors: [...device, 'NOT_FOUND', 'RANGE_UNSATISFIABLE'],
-    example: { params: { sha256 } },
+    example: { params: { hash: sha256 } },
   }),
   messages: route({
     method: 'POST',

@@ -84,7 +84,7 @@ export class DeviceLinkController {
     @Req() request: HttpRequest,
     @Res() response: ServerResponse,
   ): Promise<void> {
-    const { sha256 } = params;
+    const { hash: sha256 } = params;
     const bytes = await this.station.store.size('masters', sha256);
     if (bytes === null) throw new Fault('NOT_FOUND', { what: 'recording', id: sha256 });
     await sendAudio(request, response, this.station.store, {
