@@ -8,6 +8,7 @@ import { BulletinsModule } from './features/bulletins';
 import { CampaignsModule } from './features/campaigns';
 import { DevicesModule, StationKeys } from './features/devices';
 import { MediaModule, type Normaliser } from './features/media';
+import { NotificationsModule } from './features/notifications';
 import { PlayoutModule } from './features/playout';
 import { ReportsModule } from './features/reports';
 import { ScheduledRundowns, ScheduleModule } from './features/schedule';
@@ -94,6 +95,7 @@ export class AppModule {
         airtime,
         ReportsModule.with({ imports: [AreasModule, playout, airtime] }),
         AuditModule,
+        NotificationsModule,
       ],
       controllers: [HealthController],
     };

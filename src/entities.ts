@@ -5,6 +5,7 @@ import { bulletinEntities } from './features/bulletins';
 import { campaignEntities } from './features/campaigns';
 import { deviceEntities } from './features/devices';
 import { mediaEntities } from './features/media';
+import { notificationEntities } from './features/notifications';
 import { playoutEntities } from './features/playout';
 import { reportEntities } from './features/reports';
 import { scheduleEntities } from './features/schedule';
@@ -23,4 +24,5 @@ export const entities: (new () => object)[] = [
   ...playoutEntities,
   ...airtimeEntities,
   ...reportEntities,
+  ...notificationEntities,
 ];

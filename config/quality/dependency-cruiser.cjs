@@ -12,6 +12,7 @@ const featureOrder = [
   'airtime',
   'reports',
   'audit',
+  'notifications',
 ];
 const upstreamOnly = featureOrder.map((name, i) => ({
   name: `feature-${name}-looks-upstream-only`,

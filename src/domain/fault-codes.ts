@@ -9,7 +9,8 @@ export interface FaultData {
   NOT_FOUND: { what: string; id?: string };
   NOT_ALLOWED: { action: string };
   NOT_SIGNED_IN: Record<string, never>;
-  VERSION_CONFLICT: { what: string; id: string };
+  /** `difference`: what the sender wanted and what stands now, field by field. */
+  VERSION_CONFLICT: { what: string; id: string; difference?: { field: string; mine: unknown; theirs: unknown }[] };
   BODY_TOO_LARGE: { limitBytes: number };
   ORIGIN_REFUSED: { origin: string };
   TOO_MANY_REQUESTS: { retryAfterSeconds: number };

@@ -8,6 +8,8 @@ import { Devices1700000005000 } from './1700000005000-devices';
 import { Ledger1700000006000 } from './1700000006000-ledger';
 import { Airtime1700000006500 } from './1700000006500-airtime';
 import { SecondStep1700000007100 } from './1700000007100-second-step';
+import { Approvals1700000007200 } from './1700000007200-approvals';
+import { Notifications1700000007300 } from './1700000007300-notifications';
 import { Plan1700000007400 } from './1700000007400-plan';
 import { Orders1700000007600 } from './1700000007600-orders';
 import { DeviceLink1700000007700 } from './1700000007700-device-link';
@@ -29,6 +31,8 @@ export const migrations = [
   Ledger1700000006000,
   Airtime1700000006500,
   SecondStep1700000007100,
+  Approvals1700000007200,
+  Notifications1700000007300,
   Plan1700000007400,
   Orders1700000007600,
   DeviceLink1700000007700,

@@ -230,6 +230,10 @@ describe.each(mainDatabaseNames)('bulletins on %s', (name) => {
     const seen = await rendered(await create());
     await update(seen, { title: 'Của An' }, staff);
     expect(await codeOf(update(seen, { summary: 'Của Bình' }, colleague))).toBe('VERSION_CONFLICT');
+    const told = await update(seen, { title: 'Của Bình' }, colleague).catch((error: unknown) => error as ProblemError);
+    expect((told as ProblemError).problem.data.difference).toEqual([
+      { field: 'title', mine: 'Của Bình', theirs: 'Của An' },
+    ]);
     expect(await get(seen.id)).toMatchObject({ title: 'Của An', summary: null });
     const fresh = await get(seen.id);
     const outcomes = await Promise.all([
@@ -373,6 +377,20 @@ describe.each(mainDatabaseNames)('bulletins on %s', (name) => {
     expect(await codeOf(stranger.client.call(bulletinsRoutes.list, { query: { areaCode: '23538' } }))).toBe(
       'NOT_FOUND',
     );
+  });
+
+  it('X1: a commune sees what is planned into it from above, once it is approved, and nothing else from there', async () => {
+    const chair = await service.user(`above${name}`, 'approver', '51');
+    const body = { areaCode: '51', areaCodes: ['23535'], title: `Tỉnh ${++n}`, topicCode: '1', request };
+    const made = await create({ ...body, textTwin: 'Lũ trên sông Pô Kô' }, `tỉnh ${n}`, province);
+    await service.until(async () => current(await get(made.id, province)).state === 'ready');
+    const sent = await submit(await get(made.id, province), province);
+    const search = { query: { search: 'song po ko' } };
+    const seenBy = async (user: User) => (await user.client.call(bulletinsRoutes.list, search)).bulletins.length;
+    expect([await codeOf(get(made.id, stranger)), await seenBy(stranger)]).toEqual(['NOT_FOUND', 0]);
+    await approve(sent, chair);
+    expect([await codeOf(get(made.id, stranger)), await seenBy(stranger)]).toEqual(['done', 1]);
+    expect([await codeOf(get(made.id, staff)), await seenBy(staff)]).toEqual(['NOT_FOUND', 0]);
   });
 
   it('B8: lists by area, state, topic and words without marks, page by page', async () => {

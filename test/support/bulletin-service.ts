@@ -15,6 +15,7 @@ import { AreasModule, AreasService, rootAreaCode } from '../../src/features/area
 import { AreaEntity } from '../../src/features/areas/area.entity';
 import { BulletinsModule } from '../../src/features/bulletins';
 import { MediaModule, type MediaParts, type Normaliser } from '../../src/features/media';
+import { NotificationsModule } from '../../src/features/notifications';
 import { TopicEntity } from '../../src/features/topics/topic.entity';
 import { CLOCK, type Clock } from '../../src/platform/clock/clock';
 import { LOA_CONFIG, type LoaConfig, loadConfig } from '../../src/platform/config/config';
@@ -181,7 +182,9 @@ async function build(
       ancestorsOf: async (code: string) => (tree.find(code) ? tree.ancestorsOf(code) : null),
     }),
   });
-  const module = await Test.createTestingModule({ imports: [Ground, accounts, media, BulletinsModule] }).compile();
+  const module = await Test.createTestingModule({
+    imports: [Ground, accounts, media, BulletinsModule, NotificationsModule],
+  }).compile();
   return module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
 }
 

@@ -53,6 +53,7 @@ export const versionSchema = z
     submittedBy: z.string().nullable(),
     approvedAt: instant.nullable(),
     approvedBy: z.string().nullable(),
+    standingApprovalId: z.string().nullable().describe('The approval in advance that approved it, if one did'),
     media: mediaSchema.nullable(),
   })
   .meta({ id: 'BulletinVersion' });
@@ -171,6 +172,7 @@ export const exampleBulletin: BulletinView = {
       submittedBy: null,
       approvedAt: null,
       approvedBy: null,
+      standingApprovalId: null,
       media: exampleMedia,
     },
   ],
@@ -205,7 +207,7 @@ export const bulletinsRoutes = defineRoutes('bulletins', {
     method: 'GET',
     path: '/api/bulletins',
     query: z.object({
-      areaCode: areaCode.optional().describe('Only this area and those below it'),
+      areaCode: areaCode.optional().describe('Only of this area and those below it, or planned into them from above'),
       state: queryList(z.enum(versionStates)).optional().describe('Only with a current version in one of these states'),
       topicCode: z.string().min(1).max(40).optional(),
       priority: z.enum(priorities).optional(),
@@ -213,12 +215,12 @@ export const bulletinsRoutes = defineRoutes('bulletins', {
         .string()
         .max(200)
         .optional()
-        .describe('Words of title, summary, source or author; marks may be left out'),
+        .describe('Words of title, summary, text, source or author; marks may be left out'),
       before: id.optional().describe('`next` of the page before'),
       limit: z.coerce.number().int().min(1).max(100).default(30),
     }),
     response: z.object({ bulletins: z.array(bulletinSchema), next: z.string().nullable() }),
-    summary: 'The bulletins of the areas one works in, newest first.',
+    summary: 'The bulletins of the areas one works in and those planned into them from above, newest first.',
     errors: ['NOT_FOUND'],
     example: {
       query: { search: 'tiem chung', state: 'submitted' },

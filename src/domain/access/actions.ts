@@ -26,6 +26,8 @@ export const actionTable = {
   'bulletin.return': { roles: ['approver'] },
   'bulletin.recall': { roles: ['staff', 'approver', 'operator'] },
   'approval.delegate': { roles: ['approver'] },
+  'approver.read': { roles: ['staff', 'approver', 'operator', 'reviewer', 'admin'] },
+  'approver.order': { roles: ['admin'] },
   'campaign.read': { roles: ['staff', 'approver', 'operator', 'reviewer'] },
   'campaign.manage': { roles: ['operator'] },
 

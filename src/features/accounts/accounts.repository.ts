@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager, LessThanOrEqual, MoreThan, Not } from 'typeorm';
+import { In, IsNull, type EntityManager, LessThanOrEqual, MoreThan, Not } from 'typeorm';
+import type { Role } from '../../domain/access/roles';
 import { GrantEntity } from './grant.entity';
 import { PasswordResetEntity } from './password-reset.entity';
 import { SessionEntity } from './session.entity';
@@ -94,6 +95,20 @@ export class AccountsRepository {
   /** True for the one who took it: a code works once, whoever is faster. */
   async takeReset(manager: EntityManager, codeHash: string): Promise<boolean> {
     return ((await manager.delete(PasswordResetEntity, { codeHash })).affected ?? 0) > 0;
+  }
+
+  /** Ids of open accounts with the role in one of the areas, in the order of the areas, then by name. */
+  async holding(manager: EntityManager, role: Role, areaCodes: readonly string[]): Promise<string[]> {
+    const grants = await manager.findBy(GrantEntity, { role, areaCode: In([...areaCodes]) });
+    const ids = [...new Set(grants.map((grant) => grant.userId))];
+    if (ids.length === 0) return [];
+    const open = await manager.find(UserEntity, {
+      where: { id: In(ids), disabledAt: IsNull() },
+      order: { username: 'ASC' },
+    });
+    const nearest = (userId: string): number =>
+      Math.min(...grants.filter((one) => one.userId === userId).map((one) => areaCodes.indexOf(one.areaCode)));
+    return open.map((user) => user.id).sort((a, b) => nearest(a) - nearest(b));
   }
 
   private async grantsOf(manager: EntityManager, userIds: string[]): Promise<GrantEntity[]> {

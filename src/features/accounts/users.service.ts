@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Grant } from '../../domain/access/roles';
+import type { Grant, Role } from '../../domain/access/roles';
 import { Fault } from '../../domain/fault';
 import { newId, newSecret } from '../../platform/clock/identifiers';
 import { LOA_CONFIG, type LoaConfig } from '../../platform/config/config';
@@ -62,6 +62,11 @@ export class UsersService {
     const account = await this.accounts.userById(this.read.manager, userId);
     if (!account) throw new Fault('NOT_FOUND', { what: 'user', id: userId });
     return account;
+  }
+
+  /** Ids of the open accounts that hold a role in one of these areas, those of the first area first, then by name. */
+  holding(role: Role, areaCodes: readonly string[], manager = this.read.manager): Promise<string[]> {
+    return this.accounts.holding(manager, role, areaCodes);
   }
 
   /** Users by name after `after`. */

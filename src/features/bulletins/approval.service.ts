@@ -10,9 +10,11 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { actorOf } from '../../platform/http/access';
 import { MediaService } from '../media';
 import { contentToApprove } from './approved-version';
+import { ApproversService, handsOf } from './approvers.service';
+import type { Version } from './bulletin';
 import { BulletinsRepository } from './bulletins.repository';
 import { BulletinsService } from './bulletins.service';
-import { BulletinChanges } from './change';
+import { type BulletinChange, BulletinChanges } from './change';
 
 /** Which version, and the edit number its user saw. */
 export interface VersionSeen {
@@ -21,8 +23,6 @@ export interface VersionSeen {
   seen: number;
 }
 
-/** No area may approve its own writing yet. */
-const policy = { authorMayApprove: false };
 const clockwork = systemActor('bulletins');
 
 /** Submitting, approving, returning and recalling, each in the area of origin. */
@@ -35,6 +35,7 @@ export class ApprovalService {
     private readonly bulletins: BulletinsService,
     private readonly media: MediaService,
     private readonly changes: BulletinChanges,
+    private readonly approvers: ApproversService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -51,16 +52,20 @@ export class ApprovalService {
       afterEvent(version.state, 'submit');
       if (version.awaitsChange) throw new Fault('CHANGE_NEEDED', { versionId, reason: version.reason ?? '' });
       if (request === null) throw new Fault('REQUEST_MISSING', { bulletinId });
-      await begun.step(version, 'submit', {
+      const sent = await begun.step(version, 'submit', {
         more: {
           submittedAt: tx.nowMs,
           submittedBy: user.userId,
           approvedAt: null,
           approvedBy: null,
           fingerprint: null,
+          standingApprovalId: null,
+          asked: 0,
         },
         announce: { type: 'bulletin.submitted', payload: { request, priority, language: version.language } },
       });
+      const standing = await this.approvers.standingFor(tx, begun.bulletin, sent);
+      if (standing) await this.grant(begun, sent, { approvedBy: standing.grantedBy, standingApprovalId: standing.id });
       await begun.end();
     });
   }
@@ -70,37 +75,40 @@ export class ApprovalService {
    * @throws AUTHOR_MAY_NOT_APPROVE, STATE_FORBIDS, VERSION_CONFLICT when anything changed since it was looked at, NOT_FOUND, NOT_ALLOWED
    */
   async approve(user: Principal, { bulletinId, versionId, seen }: VersionSeen): Promise<void> {
-    await this.bulletins.require(user, 'bulletin.approve', bulletinId);
+    await this.approvers.requireApprover(user, 'bulletin.approve', await this.bulletins.find(bulletinId));
     await this.uow.run(actorOf(user), async (tx) => {
       const begun = await this.changes.begin(tx, bulletinId, seen);
       const version = begun.currentVersion(versionId, 'approve');
       afterEvent(version.state, 'approve');
       const { bulletin } = begun;
-      const hands = {
-        createdBy: bulletin.createdBy,
-        changedBy: bulletin.updatedBy,
-        submittedBy: version.submittedBy,
-      };
-      if (!mayApprove(user.userId, hands, policy)) throw new Fault('AUTHOR_MAY_NOT_APPROVE', { bulletinId });
-      const media = version.mediaId === null ? null : await this.media.find(version.mediaId, tx.manager);
-      const content = contentToApprove(bulletin, version, media ?? undefined);
-      if (content === null) throw new Fault('REQUEST_MISSING', { bulletinId });
-      const { request, priority } = bulletin;
-      await begun.step(version, 'approve', {
-        more: {
-          approvedAt: tx.nowMs,
-          approvedBy: user.userId,
-          fingerprint: approvalFingerprint(content),
-        },
-        announce: { type: 'bulletin.approved', payload: { request, priority, language: version.language } },
-      });
+      const policy = await this.approvers.policyOf(bulletin.areaCode, tx.manager);
+      if (!mayApprove(user.userId, handsOf(bulletin, version), policy)) {
+        throw new Fault('AUTHOR_MAY_NOT_APPROVE', { bulletinId });
+      }
+      await this.grant(begun, version, { approvedBy: user.userId, standingApprovalId: null });
       await begun.end();
+    });
+  }
+
+  private async grant(
+    begun: BulletinChange,
+    version: Version,
+    by: Pick<Version, 'approvedBy' | 'standingApprovalId'>,
+  ): Promise<void> {
+    const { bulletin, tx } = begun;
+    const media = version.mediaId === null ? null : await this.media.find(version.mediaId, tx.manager);
+    const content = contentToApprove(bulletin, version, media ?? undefined);
+    if (content === null) throw new Fault('REQUEST_MISSING', { bulletinId: bulletin.id });
+    const { request, priority } = bulletin;
+    await begun.step(version, 'approve', {
+      more: { approvedAt: tx.nowMs, ...by, fingerprint: approvalFingerprint(content) },
+      announce: { type: 'bulletin.approved', payload: { request, priority, language: version.language } },
     });
   }
 
   /** Gives a version back with the reason: `bulletin.returned`. Throws as `submit`. */
   async return(user: Principal, { bulletinId, versionId, seen }: VersionSeen, reason: string): Promise<void> {
-    await this.bulletins.require(user, 'bulletin.return', bulletinId);
+    await this.approvers.requireApprover(user, 'bulletin.return', await this.bulletins.find(bulletinId));
     await this.uow.run(actorOf(user), async (tx) => {
       const begun = await this.changes.begin(tx, bulletinId, seen);
       const version = begun.currentVersion(versionId, 'return');

@@ -30,7 +30,7 @@ export class BulletinEntity implements Omit<Bulletin, 'areaCodes'> {
   @JsonColumn('request', { nullable: true }) request!: AiringRequest | null;
   @TextColumn('campaign_id', { nullable: true }) campaignId!: string | null;
   @TextColumn('content_id', { nullable: true }) contentId!: string | null;
-  /** Title, summary, source and author without case and marks (B8). */
+  /** Title, summary, text, source and author without case and marks (B8). */
   @TextColumn('search_text') searchText!: string;
   @IntegerColumn('edit_number') editNumber!: number;
   @BigintColumn('created_at') createdAt!: number;
@@ -72,6 +72,8 @@ export class BulletinVersionEntity implements Version {
   @BigintColumn('approved_at', { nullable: true }) approvedAt!: number | null;
   @TextColumn('approved_by', { nullable: true }) approvedBy!: string | null;
   @TextColumn('fingerprint', { nullable: true }) fingerprint!: string | null;
+  @TextColumn('standing_approval_id', { nullable: true }) standingApprovalId!: string | null;
+  @IntegerColumn('asked', { default: 0 }) asked!: number;
   @BigintColumn('created_at') createdAt!: number;
   @TextColumn('created_by', { nullable: true }) createdBy!: string | null;
 }

@@ -57,6 +57,10 @@ export interface Version {
   approvedBy: string | null;
   /** Of what the approver approved (B2). */
   fingerprint: string | null;
+  /** The approval in advance that approved it, if one did. */
+  standingApprovalId: string | null;
+  /** How many of the approvers' list have been asked since it was submitted. */
+  asked: number;
   createdAt: number;
   createdBy: string | null;
 }

@@ -44,13 +44,34 @@ export class BulletinsRepository {
 
   /** Ids of a page, newest first. */
   async page(manager: EntityManager, filter: BulletinFilter): Promise<string[]> {
-    const conditions = conditionsOf(filter);
-    const where = conditions.reduce((all, one) => sql`${all} AND ${one}`, sql`1 = 1`);
+    const { roots, limit } = filter;
+    const where = conditionsOf(filter).reduce((all, one) => sql`${all} AND ${one}`, sql`1 = 1`);
+    if (roots === null) {
+      const all = sql`SELECT b.id AS id FROM bulletins b WHERE ${where} ORDER BY b.id DESC LIMIT ${limit}`;
+      return (await query<{ id: string }>(manager, all)).map((row) => row.id);
+    }
+    // Two short pages instead of one condition with OR, so that each can use its own index.
     const rows = await query<{ id: string }>(
       manager,
-      sql`SELECT b.id AS id FROM bulletins b WHERE ${where} ORDER BY b.id DESC LIMIT ${filter.limit}`,
+      sql`SELECT id FROM (
+        SELECT * FROM (SELECT b.id AS id FROM bulletins b WHERE b.area_code IN (${below(roots)}) AND ${where}
+          ORDER BY b.id DESC LIMIT ${limit}) AS own
+        UNION
+        SELECT * FROM (SELECT b.id AS id FROM bulletins b WHERE b.id IN (${plannedInto(roots)}) AND ${where}
+          ORDER BY b.id DESC LIMIT ${limit}) AS planned
+      ) AS seen ORDER BY id DESC LIMIT ${limit}`,
     );
     return rows.map((row) => row.id);
+  }
+
+  /** Whether the bulletin is planned into one of these areas, or below, from wherever it comes (design section 1). */
+  async isPlannedInto(manager: EntityManager, id: string, roots: readonly string[]): Promise<boolean> {
+    if (roots.length === 0) return false;
+    const rows = await query(
+      manager,
+      sql`SELECT b.id FROM bulletins b WHERE b.id = ${id} AND b.id IN (${plannedInto(roots)})`,
+    );
+    return rows.length > 0;
   }
 
   async insert(manager: EntityManager, { areaCodes, ...bulletin }: Bulletin): Promise<void> {
@@ -142,15 +163,23 @@ export class BulletinsRepository {
   }
 }
 
+/** Codes of these areas and of all below them. */
+const below = (roots: readonly string[]): Sql => sql`WITH RECURSIVE below(code) AS (
+  SELECT code FROM areas WHERE ${isIn('code', roots)}
+  UNION SELECT a.code FROM areas a JOIN below ON a.parent_code = below.code
+) SELECT code FROM below`;
+
+/** Ids of bulletins with a standing approval of a version that are to be heard in these areas, above or below them. */
+const plannedInto = (roots: readonly string[]): Sql => sql`
+  SELECT v.bulletin_id FROM bulletin_areas x JOIN bulletin_versions v ON v.bulletin_id = x.bulletin_id
+  WHERE v.state = 'approved' AND x.area_code IN (
+    WITH RECURSIVE above(code, parent_code) AS (
+      SELECT code, parent_code FROM areas WHERE ${isIn('code', roots)}
+      UNION SELECT a.code, a.parent_code FROM areas a JOIN above ON a.code = above.parent_code
+    ) SELECT code FROM above UNION SELECT code FROM (${below(roots)}) AS lower_areas)`;
+
 function conditionsOf(filter: BulletinFilter): Sql[] {
   const conditions: Sql[] = [];
-  if (filter.roots !== null) {
-    conditions.push(sql`b.area_code IN (
-      WITH RECURSIVE below(code) AS (
-        SELECT code FROM areas WHERE ${isIn('code', filter.roots)}
-        UNION SELECT a.code FROM areas a JOIN below ON a.parent_code = below.code
-      ) SELECT code FROM below)`);
-  }
   if (filter.states.length > 0) {
     conditions.push(sql`EXISTS (SELECT 1 FROM bulletin_versions v WHERE v.bulletin_id = b.id
       AND v.superseded_by IS NULL AND ${isIn('v.state', filter.states)})`);
@@ -169,5 +198,6 @@ function conditionsOf(filter: BulletinFilter): Sql[] {
 
 /** B8: what a search looks through. */
 function searchTextOf(bulletin: Omit<Bulletin, 'areaCodes'>): string {
-  return foldVietnamese([bulletin.title, bulletin.summary, bulletin.source, bulletin.author].filter(Boolean).join(' '));
+  const { title, summary, textTwin, source, author } = bulletin;
+  return foldVietnamese([title, summary, textTwin, source, author].filter(Boolean).join(' '));
 }

@@ -21,12 +21,13 @@ export class BulletinChanges {
 
   /**
    * @param seen the edit number its user saw; null when the change must not wait for a reload
+   * @param wanted the fields its user set, so that a conflict can say where they differ from what stands now
    * @throws NOT_FOUND, VERSION_CONFLICT
    */
-  async begin(tx: Transaction, bulletinId: string, seen: number | null): Promise<BulletinChange> {
+  async begin(tx: Transaction, bulletinId: string, seen: number | null, wanted: object = {}): Promise<BulletinChange> {
     const bulletin = await this.repository.find(tx.manager, bulletinId);
     if (!bulletin) throw new Fault('NOT_FOUND', { what: 'bulletin', id: bulletinId });
-    if (seen !== null && bulletin.editNumber !== seen) throw conflict(bulletinId);
+    if (seen !== null && bulletin.editNumber !== seen) throw conflict(bulletinId, wanted, bulletin);
     return new BulletinChange(tx, bulletin, this.repository, this.media);
   }
 }
@@ -142,6 +143,8 @@ export function differenceOf<T extends object>(before: T, after: T): { before: P
   return { before: pick(before), after: pick(after) };
 }
 
-function conflict(id: string): Fault<'VERSION_CONFLICT'> {
-  return new Fault('VERSION_CONFLICT', { what: 'bulletin', id });
+function conflict(id: string, wanted: object = {}, stands: object = {}): Fault<'VERSION_CONFLICT'> {
+  const { before: theirs, after: mine } = differenceOf<Record<string, unknown>>({ ...stands }, { ...wanted });
+  const difference = Object.keys(mine).map((field) => ({ field, mine: mine[field], theirs: theirs[field] }));
+  return new Fault('VERSION_CONFLICT', { what: 'bulletin', id, difference });
 }

@@ -1,5 +1,8 @@
+import { ApprovalOrderEntity, DelegationEntity, StandingApprovalEntity } from './approvers.entity';
 import { BulletinAreaEntity, BulletinEntity, BulletinVersionEntity } from './bulletin.entity';
 
+export { ApprovalReminders } from './approval-reminders';
+export { ApproversService } from './approvers.service';
 export { ApprovalService, type VersionSeen } from './approval.service';
 export type { ApprovedVersion } from './approved-version';
 export type { SubmittedVersion } from './queued-version';
@@ -9,4 +12,11 @@ export { BulletinsModule } from './bulletins.module';
 export { type BulletinQuery, BulletinsService, type BulletinWithMedia } from './bulletins.service';
 export { type NewBulletin, type Recording, WritingService } from './writing.service';
 
-export const bulletinEntities = [BulletinEntity, BulletinAreaEntity, BulletinVersionEntity];
+export const bulletinEntities = [
+  BulletinEntity,
+  BulletinAreaEntity,
+  BulletinVersionEntity,
+  ApprovalOrderEntity,
+  DelegationEntity,
+  StandingApprovalEntity,
+];

@@ -71,7 +71,7 @@ export class WritingService {
   async update(user: Principal, id: string, seen: number, change: ContentChange): Promise<void> {
     await this.bulletins.require(user, 'bulletin.draft', id);
     await this.uow.run(actorOf(user), async (tx) => {
-      const begun = await this.changes.begin(tx, id, seen);
+      const begun = await this.changes.begin(tx, id, seen, change);
       const { versions, ...before } = begun.bulletin;
       const after = await this.content.apply(tx, before, change);
       const difference = differenceOf<Bulletin>(before, after);
@@ -187,6 +187,8 @@ function newVersion(tx: Transaction, user: Principal, bulletinId: string, langua
     approvedAt: null,
     approvedBy: null,
     fingerprint: null,
+    standingApprovalId: null,
+    asked: 0,
     createdAt: tx.nowMs,
     createdBy: user.userId,
   };

@@ -61,6 +61,8 @@ export const loaSettings = z.strictObject({
   breakGlassMinutes: whole(0, 1440).meta({ takes: 'a whole number of minutes from 0 to 1440' }),
   /** The longest an emergency or a play-now may be in force. */
   orderHours: whole(1, 168).meta({ takes: 'a whole number of hours from 1 to 168' }),
+  /** B2: minutes without an answer before the next approver of the list is asked. */
+  approvalReminderMinutes: whole(1, 10_080).meta({ takes: 'a whole number of minutes from 1 to 10080' }),
   uploadLimitBytes: whole(1_000_000, 10_000_000_000).meta({
     takes: 'a whole number of bytes from 1000000 to 10000000000',
   }),
@@ -109,6 +111,7 @@ export const variables: Record<SettingName, string> = {
   unreportedHours: 'LOA_UNREPORTED_HOURS',
   breakGlassMinutes: 'LOA_BREAK_GLASS_MINUTES',
   orderHours: 'LOA_ORDER_HOURS',
+  approvalReminderMinutes: 'LOA_APPROVAL_REMINDER_MINUTES',
   uploadLimitBytes: 'LOA_UPLOAD_LIMIT_BYTES',
   uploadQuotaUserBytesPerDay: 'LOA_UPLOAD_QUOTA_USER_BYTES_PER_DAY',
   uploadQuotaAreaBytes: 'LOA_UPLOAD_QUOTA_AREA_BYTES',

@@ -21,6 +21,8 @@ const expected: Record<Action, string> = {
   'bulletin.return': '_a___',
   'bulletin.recall': 'sao__',
   'approval.delegate': '_a___',
+  'approver.read': 'saorA',
+  'approver.order': '____A',
   'campaign.read': 'saor_',
   'campaign.manage': '__o__',
   'schedule.read': 'saorA',

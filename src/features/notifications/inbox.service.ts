@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { NoticeView } from '../../contracts/http/notifications';
+import type { Principal } from '../../domain/access/principal';
+import { noticeText } from '../../domain/notifications/notice';
+import { ReadDatabase } from '../../platform/database/database';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { actorOf } from '../../platform/http/access';
+import { NoticesRepository } from './notices.repository';
+
+/** Each user's own inbox. */
+@Injectable()
+export class InboxService {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly read: ReadDatabase,
+    private readonly repository: NoticesRepository,
+  ) {}
+
+  async list(
+    { userId }: Principal,
+    before: string | undefined,
+    limit: number,
+  ): Promise<{ notices: NoticeView[]; next: string | null; unread: number }> {
+    const rows = await this.repository.page(this.read.manager, userId, before, limit + 1);
+    const notices = rows.slice(0, limit).map(({ id, at, kind, data, readAt }) => {
+      return { id, at, kind, bulletinId: data.bulletinId, text: noticeText(kind, data), readAt };
+    });
+    const next = rows.length > limit ? (notices.at(-1)?.id ?? null) : null;
+    return { notices, next, unread: await this.repository.unread(this.read.manager, userId) };
+  }
+
+  /** Marks this notice and the older ones; answers how many stay unread. */
+  async markRead(user: Principal, upTo: string): Promise<number> {
+    return this.uow.run(actorOf(user), async (tx) => {
+      await this.repository.markRead(tx.manager, user.userId, upTo, tx.nowMs);
+      return this.repository.unread(tx.manager, user.userId);
+    });
+  }
+}
