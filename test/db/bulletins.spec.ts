@@ -8,34 +8,18 @@ import { MediaEntity } from '../../src/features/media/media.entity';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
 import { systemActor } from '../../src/platform/database/transaction';
 import { mainDatabaseNames } from '../support/databases';
+import { contentChanges, request } from '../support/bulletin-changes';
 import { FakeNormaliser } from '../support/fake-normaliser';
 import { type BulletinService, serveBulletins, type User } from '../support/bulletin-service';
 
 type NewBulletin = RequestOf<typeof bulletinsRoutes.create>['body'];
 
-const request = {
-  days: { kind: 'until' as const, from: null, until: '2026-03-08' },
-  preferredSlotIds: ['s2', 's1'],
-  readings: 2 as const,
-};
 const setup = systemActor('test');
 const codeOf = (call: Promise<unknown>): Promise<string> =>
   call.then(
     () => 'done',
     (error: unknown) => (error instanceof ProblemError ? error.problem.code : String(error)),
   );
-/** All on one database; that they reach the others needs fewer. */
-const contentChanges: [string, Partial<RequestOf<typeof bulletinsRoutes.update>['body']>][] = [
-  ['title', { title: 'Tên khác' }],
-  ['topic', { topicCode: '2' }],
-  ['priority', { priority: 'priority' }],
-  ['source', { source: 'Nguồn khác' }],
-  ['author', { author: 'Người khác' }],
-  ['areas', { areaCodes: ['23538.1'] }],
-  ['validity', { validUntil: 1_900_000_000_000 }],
-  ['request', { request: { ...request, readings: 3 } }],
-];
-
 const current = (bulletin: BulletinView, language = 'vi'): VersionView =>
   bulletin.versions.find((one) => one.language === language && one.supersededBy === null)!;
 
