@@ -89,7 +89,7 @@ export async function seedCommune(
     ...{ id: things.versionId, bulletinId: bulletin.id, language: 'vi', revision: 1, mediaId: media.id },
     ...{ state: 'submitted', soft: false, stateAt: at, reason: null, awaitsChange: false, supersededBy: null },
     ...{ submittedAt: at, submittedBy: null, approvedAt: null, approvedBy: null, fingerprint: null },
-    ...{ createdAt: at, createdBy: null },
+    ...{ createdAt: at, createdBy: null, standingApprovalId: null, asked: 0 },
   };
   const slot: SlotEntity = {
     ...{ id: things.slotId, areaCode: commune, name, sharing: 'shared', takes: 'anything' },
