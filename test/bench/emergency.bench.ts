@@ -8,6 +8,7 @@ import { EventDispatcher } from '../../src/platform/events/event-dispatcher';
 import { ended } from '../../src/domain/playout/orders';
 import type { StationMessage } from '../../src/contracts/device/link';
 import { EmbeddedDevices, type PlayerOrder, type PlayoutService } from '../../src/features/playout';
+import { endId } from '../../src/features/playout/orders/command-id';
 import { DeviceWords } from '../../src/features/playout/orders/device-words';
 import { OrderRegister } from '../../src/features/playout/orders/order-register';
 import { StationSide } from '../../src/features/playout/station-side';
@@ -84,6 +85,8 @@ export async function emergencyBench(): Promise<object> {
     );
     off.push(...(await measure(() => register.end(actor, '23538', id, (order, now) => ended(order, 'lan', now)))));
   }
+  // Comes after the confirmations that are still being stored.
+  await words.obeyed('bench', endId('bench'));
   await line.stop();
   await events.stop();
   await station.close();
