@@ -12,6 +12,37 @@ export interface Scene {
 
 export const scenes: Scene[] = [
   { name: 'log-in', who: '', path: '/' },
+  { name: 'operator-day', who: 'anh.hoang', path: '/day' },
+  {
+    name: 'operator-build',
+    who: 'anh.hoang',
+    path: '/build?area=23538',
+    act: async (page) => {
+      await page
+        .getByRole('button', { name: /^(Đưa xuống|Move down)/ })
+        .first()
+        .click();
+    },
+  },
+  { name: 'operator-slots', who: 'anh.hoang', path: '/slots?area=23538' },
+  {
+    name: 'operator-slot-conflict',
+    who: 'anh.hoang',
+    path: '/slots?area=23538',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^(Thêm khung giờ|Add a slot)/ }).click();
+      await page.getByLabel(/^(Tên|Name)/).fill('Buổi tối');
+      await page.getByRole('button', { name: /^(Kiểm tra|Check)/ }).click();
+      await page.locator('.dialog .conflicts').waitFor();
+    },
+  },
+  { name: 'operator-devices', who: 'anh.hoang', path: '/devices?area=23538' },
+  {
+    name: 'operator-device-new',
+    who: 'anh.hoang',
+    path: '/devices?area=23538',
+    act: (page) => page.getByRole('button', { name: /^(Thêm thiết bị|Add a device)/ }).click(),
+  },
   { name: 'staff-today', who: 'y.nhung', path: '/today' },
   { name: 'staff-send', who: 'y.nhung', path: '/send' },
   { name: 'staff-bulletins', who: 'y.nhung', path: '/bulletins' },

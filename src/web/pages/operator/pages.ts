@@ -1,3 +1,30 @@
+import { CalendarClock, ListOrdered, RadioTower, Speaker } from 'lucide-react';
 import type { PageEntry } from '../../app/page-list';
 
-export const operatorPages: PageEntry[] = [];
+/** Pages of the station's operator: what is on, then what is to be done about it. */
+export const operatorPages: PageEntry[] = [
+  {
+    path: '/day',
+    roles: ['operator'],
+    load: () => import('./day-page'),
+    nav: { vi: 'Hôm nay', en: 'Today', icon: RadioTower },
+  },
+  {
+    path: '/build',
+    roles: ['operator'],
+    load: () => import('./build-page'),
+    nav: { vi: 'Xếp lịch', en: 'Build', icon: ListOrdered },
+  },
+  {
+    path: '/slots',
+    roles: ['operator'],
+    load: () => import('./slots-page'),
+    nav: { vi: 'Khung giờ', en: 'Slots', icon: CalendarClock },
+  },
+  {
+    path: '/devices',
+    roles: ['operator'],
+    load: () => import('./devices-page'),
+    nav: { vi: 'Thiết bị', en: 'Devices', icon: Speaker },
+  },
+];
