@@ -3,7 +3,6 @@ import { type ComponentType, lazy, type LazyExoticComponent, Suspense, useRef } 
 import { Navigate, Route, Routes } from 'react-router';
 import type { UserView } from '../../contracts/http/accounts';
 import { rolesOf, useMe } from '../data/session';
-import { LogInPage } from '../pages/log-in/log-in-page';
 import { LinkButton } from '../ui/button';
 import { Page } from '../ui/page';
 import { Empty, Loading, ProblemNote } from '../ui/states';
@@ -17,6 +16,9 @@ const components = new Map<string, LazyExoticComponent<ComponentType>>(
   allPages.map((page) => [page.path, lazy(page.load)]),
 );
 
+/** Who is signed in does not wait for the form. */
+const LogInPage = lazy(() => import('../pages/log-in/log-in-page').then((page) => ({ default: page.LogInPage })));
+
 /** The log-in form, or the user's pages. The form stands in place of the page asked for, so the place is kept. */
 export function App() {
   const me = useMe();
@@ -28,7 +30,12 @@ export function App() {
         {me.isError ? <ProblemNote error={me.error} onRetry={() => void me.refetch()} /> : <Loading />}
       </div>
     );
-  if (me.data === null) return <LogInPage ended={wasIn.current} />;
+  if (me.data === null)
+    return (
+      <Suspense fallback={<div className="alone" />}>
+        <LogInPage ended={wasIn.current} />
+      </Suspense>
+    );
   return (
     <Shell user={me.data}>
       <Suspense
