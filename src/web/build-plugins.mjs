@@ -61,6 +61,8 @@ function visit(node, look) {
 const stubs = {
   'to-json-schema': (file) => stubOf(file),
   'json-schema-processors': (file) => stubOf(file),
+  // For values that contain themselves; JSON has none.
+  memoizer: (file) => stubOf(file),
   en: () => `export default () => ({ localeError: () => 'invalid' });`,
 };
 
@@ -71,7 +73,7 @@ function stubOf(file) {
 
 export function lighterZod() {
   const zod = path.resolve(here, '../../node_modules/zod/v4');
-  const wanted = /^\.\.?\/(?:[\w-]+\/)?(to-json-schema|json-schema-processors|en)\.js$/;
+  const wanted = /^\.\.?\/(?:[\w-]+\/)?(to-json-schema|json-schema-processors|memoizer|en)\.js$/;
   return {
     name: 'loa-lighter-zod',
     enforce: 'pre',
@@ -82,6 +84,24 @@ export function lighterZod() {
     load(id) {
       const name = id.startsWith('\0loa-zod:') ? id.slice('\0loa-zod:'.length) : undefined;
       return name ? stubs[name](path.join(zod, 'core', `${name}.js`)) : null;
+    },
+    // The page's security policy forbids compiled validators, so objects begin and stay with the interpreted one.
+    transform: {
+      filter: { id: /zod[\\/]v4[\\/]classic[\\/]schemas\.js$/ },
+      handler: (code) => ({ code: code.replaceAll('.$ZodObjectJIT.init', '.$ZodObject.init'), map: null }),
+    },
+  };
+}
+
+/** Pages of pages, which TanStack Query brings along with every query: no page asks for them. One that did would be told so. */
+export function lighterQuery() {
+  const none = `() => { throw new Error('infinite queries are left out: src/web/build-plugins.mjs'); }`;
+  const names = ['infiniteQueryBehavior', 'hasNextPage', 'hasPreviousPage'];
+  return {
+    name: 'loa-lighter-query',
+    transform: {
+      filter: { id: /query-core[\\/]build[\\/]modern[\\/]infiniteQueryBehavior\.js$/ },
+      handler: () => ({ code: names.map((name) => `export const ${name} = ${none};`).join('\n'), map: null }),
     },
   };
 }

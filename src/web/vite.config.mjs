@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { compressed, lighterRouter, withoutDocumentation, lighterZod } from './build-plugins.mjs';
+import { compressed, lighterRouter, withoutDocumentation, lighterQuery, lighterZod } from './build-plugins.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const outDir = path.resolve(here, '../../dist/web');
@@ -19,7 +19,7 @@ export default defineConfig({
       },
     ],
   },
-  plugins: [withoutDocumentation(), lighterZod(), lighterRouter(), compressed(outDir)],
+  plugins: [withoutDocumentation(), lighterZod(), lighterQuery(), lighterRouter(), compressed(outDir)],
   // `npx vite -c src/web/vite.config.mjs` beside a running service: pages as they are written, the API from there.
   server: {
     proxy: {
