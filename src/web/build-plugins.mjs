@@ -23,15 +23,22 @@ export function compressed(outDir) {
   };
 }
 
-/** Leaves out of a route's declaration what only the API's page needs: a phone does not load summaries and examples. */
+/** Leaves out of routes and schemas what only the API's page needs: a phone does not load summaries, examples and descriptions. */
 export function withoutDocumentation() {
   const documentation = new Set(['summary', 'description', 'errors', 'example']);
+  const remarks = new Set(['describe', 'meta']);
   return {
     name: 'loa-without-documentation',
     transform: {
       order: 'post',
       filter: { id: /contracts[\\/]http[\\/][\w-]+\.ts$/ },
-      handler(code) {
+      handler(written) {
+        const marks = [];
+        visit(this.parse(written), ({ type, callee, end }) => {
+          if (type !== 'CallExpression' || !remarks.has(callee.property?.name)) return;
+          marks.push({ start: callee.object.end, end, text: '' });
+        });
+        const code = cut(written, marks);
         const cuts = [];
         visit(this.parse(code), (node) => {
           if (node.type !== 'CallExpression' || node.callee.name !== 'route') return;
@@ -41,12 +48,18 @@ export function withoutDocumentation() {
           const text = kept.map((one) => code.slice(one.start, one.end)).join(', ');
           cuts.push({ start: spec.start, end: spec.end, text: `{ ${text} }` });
         });
-        let short = code;
-        for (const { start, end, text } of cuts.reverse()) short = short.slice(0, start) + text + short.slice(end);
-        return { code: short, map: null };
+        return { code: cut(code, cuts), map: null };
       },
     },
   };
+}
+
+/** Puts texts in the place of parts that do not overlap. */
+function cut(code, parts) {
+  let short = code;
+  for (const { start, end, text } of parts.sort((a, b) => b.start - a.start))
+    short = short.slice(0, start) + text + short.slice(end);
+  return short;
 }
 
 function visit(node, look) {

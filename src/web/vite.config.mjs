@@ -10,9 +10,11 @@ const outDir = path.resolve(here, '../../dist/web');
 export default defineConfig({
   root: here,
   base: '/',
-  // Its default entry is the development build.
   resolve: {
     alias: [
+      // Pages go by links of cursors: nobody reads endlessly.
+      { find: /^\.\/infiniteQueryBehavior\.js$/, replacement: path.resolve(here, 'data/no-endless-reading.ts') },
+      // Its default entry is the development build.
       {
         find: /^react-router$/,
         replacement: path.resolve(here, '../../node_modules/react-router/dist/production/index.mjs'),
