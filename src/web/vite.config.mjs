@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withoutEndlessReading } from './build-trims.mjs';
 import { defineConfig } from 'vite';
 import { compressed, lighterRouter, withoutDocumentation, lighterQuery, lighterZod } from './build-plugins.mjs';
 
@@ -12,8 +13,6 @@ export default defineConfig({
   base: '/',
   resolve: {
     alias: [
-      // Pages go by links of cursors: nobody reads endlessly.
-      { find: /^\.\/infiniteQueryBehavior\.js$/, replacement: path.resolve(here, 'data/no-endless-reading.ts') },
       // Its default entry is the development build.
       {
         find: /^react-router$/,
@@ -42,6 +41,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 400,
     reportCompressedSize: false,
-    rolldownOptions: { checks: { moduleLevelDirective: false } },
+    rolldownOptions: { plugins: [withoutEndlessReading()], checks: { moduleLevelDirective: false } },
   },
 });
