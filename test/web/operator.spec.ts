@@ -1,0 +1,84 @@
+import type { Browser, Page } from 'playwright-core';
+import { queueRoutes } from '../../src/contracts/http/queue';
+import { scheduleRoutes } from '../../src/contracts/http/schedule';
+import { addDays } from '../../src/domain/time/local-date';
+import { findChromium, openChromium } from '../support/web/chromium';
+import { openWebStation, type WebStation } from '../support/web/station';
+import { open, visit } from '../support/web/visit';
+
+const chromium = findChromium();
+if (typeof chromium === 'string') console.warn(chromium);
+
+(typeof chromium === 'string' ? describe.skip : describe)('the operator’s pages in a browser', () => {
+  let station: WebStation;
+  let browser: Browser;
+  let page: Page;
+  let tomorrow: string;
+  beforeAll(async () => {
+    station = await openWebStation();
+    browser = await openChromium();
+    tomorrow = addDays(station.today, 1);
+    ({ page } = await visit(browser, station.url, 'anh.hoang'));
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await station?.close();
+  });
+
+  const morning = async () => {
+    const query = { from: tomorrow, to: tomorrow };
+    const { rundowns } = await station.cast.operator.call(scheduleRoutes.listRundowns, {
+      params: { code: '23538' },
+      query,
+    });
+    return rundowns[0]!;
+  };
+  const titles = async (): Promise<string[]> => [...new Set((await morning()).items.map(({ title }) => title))];
+
+  it('leads from a session of the day to its items, and stores an order made with buttons', async () => {
+    await open(page, `/day?date=${tomorrow}`);
+    await page.locator('.lane', { hasText: 'Xã Ia Tơi' }).locator('.session').first().click();
+    await page.getByRole('heading', { name: /^Buổi sáng/ }).waitFor();
+    const before = await titles();
+    expect(before).toHaveLength(2);
+    await page
+      .getByRole('button', { name: /^Đưa xuống/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Lưu buổi phát' }).click();
+    await page.getByText('Đã lưu buổi phát').waitFor();
+    expect(await titles()).toEqual([...before].reverse());
+  }, 60_000);
+
+  it('shows both differences to the second at one session, and puts an order on top of theirs', async () => {
+    await open(page, `/build?area=23538&date=${tomorrow}`);
+    await page
+      .getByRole('button', { name: /^Đưa xuống/ })
+      .first()
+      .click();
+    const { id, version, items } = await morning();
+    const seen = items.map(({ airingKey }) => airingKey);
+    const [gone] = items;
+    const wanted = items.filter(({ ref }) => ref !== gone!.ref).map(({ airingKey }) => airingKey);
+    await station.cast.operator.call(queueRoutes.changeRundown, { params: { id }, body: { version, seen, wanted } });
+    await page.getByRole('button', { name: 'Lưu buổi phát' }).click();
+    await page.getByRole('heading', { name: 'Người khác vừa đổi buổi này' }).waitFor();
+    expect(await page.locator('.difference').innerText()).toContain(`bỏ ra: ${gone!.title}`);
+    await page.getByRole('button', { name: 'Đặt thay đổi của tôi lên bản mới' }).click();
+    await page.getByRole('button', { name: 'Lưu buổi phát' }).click();
+    await page.getByText('Đã lưu buổi phát').waitFor();
+    expect(await titles()).not.toContain(gone!.title);
+  }, 60_000);
+
+  it('names what a new slot runs into, and saves one that runs into nothing', async () => {
+    await open(page, '/slots?area=23538');
+    await page.getByRole('button', { name: 'Thêm khung giờ' }).click();
+    await page.getByLabel('Tên', { exact: true }).fill('Buổi tối');
+    await page.getByLabel('Giờ bắt đầu').fill('17:10');
+    await page.getByRole('button', { name: 'Kiểm tra và lưu' }).click();
+    await page.getByText(/trùng giờ \(Buổi chiều\)/).waitFor();
+    await page.getByLabel('Giờ bắt đầu').fill('19:10');
+    await page.getByRole('button', { name: 'Kiểm tra và lưu' }).click();
+    await page.getByText('19:10 Buổi tối').waitFor();
+  }, 60_000);
+});
