@@ -10,7 +10,7 @@ import { devicesRoutes } from '../../src/contracts/http/devices';
 import { queueRoutes } from '../../src/contracts/http/queue';
 import type { Route, RouteExample } from '../../src/contracts/http/route';
 import { slotsRoutes } from '../../src/contracts/http/slots';
-import { needsSecondStep } from '../../src/domain/access/actions';
+import { needsSecondStep, type Action } from '../../src/domain/access/actions';
 import { decide, type Decision, decideAnywhere } from '../../src/domain/access/decide';
 import { type Grant, type Role, roles } from '../../src/domain/access/roles';
 import type { FaultCode } from '../../src/domain/fault-codes';
@@ -69,8 +69,14 @@ const ofTheStation: Record<string, string> = {
 /** An upload is its sender's alone, whatever the roles of others. */
 const ofTheSender = /^uploads\.(?!begin)/;
 
-/** About things inside an area that are not seeded: the guard decides in the area of the path, then nothing is found there. */
-const nothingBehind = /^(orders\.|closings\.month$|policies\.revokeException$)/;
+/** About things or people that are not seeded: the guard decides in the area of the path, then nothing is found there. */
+const nothingBehind = /^(orders\.|approvals\.(setOrder|delegate|end)|closings\.month$|policies\.revokeException$)/;
+
+/** Whoever may read asks, since a power may have been lent to somebody without the role (B2); the service then decides by this action. */
+const decidedBehind: Record<string, Action> = {
+  'bulletins.approve': 'bulletin.approve',
+  'bulletins.return': 'bulletin.return',
+};
 
 /** Ids of things that do not exist: nobody may tell them from those of another commune. */
 const nothing = {
@@ -279,8 +285,9 @@ describe('X1 every route, asked by everybody', () => {
   /** What the table says of a person. Who holds the action nowhere is refused before anything is looked up. */
   const verdictOf = (one: DeclaredRoute, carried: Carried, { name, grants }: Person): Decision => {
     if (one.access.kind !== 'allow') return 'allowed';
-    const { action, areaOf: known } = one.access;
-    const anywhere = decideAnywhere(grants, action);
+    const { areaOf: known } = one.access;
+    const action = decidedBehind[one.route.id] ?? one.access.action;
+    const anywhere = decideAnywhere(grants, one.access.action);
     const areaCode = areaOf(one, carried);
     if (areaCode === undefined || (!known && anywhere === 'forbidden')) return anywhere;
     if (ofTheSender.test(one.route.id) && name !== 'staff.here') return 'invisible';
