@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { createClient, type Client } from '../../src/contracts/http/client';
 import { devicesRoutes } from '../../src/contracts/http/devices';
 import type { Role } from '../../src/domain/access/roles';
-import { AccessService, SessionsService } from '../../src/features/accounts';
+import { AccessService, SecondStepService, SessionsService } from '../../src/features/accounts';
 import { AREA_TREE } from '../../src/features/accounts/area-tree';
 import { AccessGuard } from '../../src/features/accounts/access.guard';
 import { AreasService } from '../../src/features/areas';
@@ -24,7 +24,7 @@ class RoleSessions {
   async find(token: string) {
     const [role, areaCode] = token.split('@') as [Role, string];
     const principal = { userId: token, username: token, displayName: token, grants: [{ role, areaCode }] };
-    return { principal, tokenHash: token };
+    return { principal, tokenHash: token, secondStepAt: null };
   }
 }
 
@@ -42,6 +42,7 @@ async function serve(station: Station) {
       { provide: SessionsService, useClass: RoleSessions },
       { provide: LOA_CONFIG, useValue: { dataDir: '/nonexistent', horizonDays: 8 } },
       AccessService,
+      { provide: SecondStepService, useValue: { holds: () => false } },
       { provide: APP_GUARD, useClass: AccessGuard },
     ],
     exports: [AccessService, AreasService, LOA_CONFIG],

@@ -124,7 +124,10 @@ if (typeof chromium === 'string') console.warn(chromium);
   it.each(scenes)(
     'axe finds nothing serious: $name',
     async ({ who, path: place, act }) => {
-      const { context, page } = await visit(browser, station.url, who || 'y.nhung', { width: 360, height: 760 });
+      const { admin } = station.service.firstStart;
+      const secret = who === 'admin' ? admin!.password : password;
+      const size = { width: 360, height: 760 };
+      const { context, page } = await visit(browser, station.url, who || 'y.nhung', { ...size, secret });
       if (!who) await context.clearCookies();
       await open(page, typeof place === 'string' ? place : place(station));
       await act?.(page);
