@@ -56,7 +56,11 @@ export default function PeoplePage() {
                         {user.grants.length === 0 && <span className="quiet small">{words.noGrants}</span>}
                       </div>
                     </div>
-                    <Button small aria-label={words.manageOf(user.displayName)} onClick={() => setOpenId(user.id)}>
+                    <Button
+                      small
+                      aria-label={`${words.manage}: ${user.displayName}`}
+                      onClick={() => setOpenId(user.id)}
+                    >
                       {words.manage}
                     </Button>
                   </li>
