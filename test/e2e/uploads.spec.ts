@@ -85,7 +85,7 @@ describe('recordings in parts (tus), over the whole service', () => {
     'upload-metadata': metadata({ filename, areaCode, profile: 'speech' }),
   });
 
-  /** One request; with `cutAfter` the line breaks once so many bytes of the body have left. */
+  /** One request; with `cutAfter` the line breaks once so many bytes of the body have arrived. */
   const ask = (
     method: string,
     url: string,
@@ -114,8 +114,14 @@ describe('recordings in parts (tus), over the whole service', () => {
       });
       request.on('error', reject);
       if (cutAfter === undefined) request.end(body);
-      else request.write(body?.subarray(0, cutAfter), () => setTimeout(() => request.destroy(), 150));
+      else request.write(body?.subarray(0, cutAfter), () => void arrived(url, cutAfter).then(() => request.destroy()));
     });
+  /** Resolves once so many bytes of an upload are on the service's disk: on a busy machine that takes longer than they do to leave. */
+  const arrived = async (url: string, bytes: number): Promise<void> => {
+    const file = path.join(folder, 'library/partial', url.split('/').at(-1)!);
+    const onDisk = (): number => fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    for (let turns = 0; onDisk() < bytes && turns < 500; turns += 1) await new Promise((go) => setTimeout(go, 10));
+  };
   const begin = async (bytes: number, headers = named('bản tin.m4a'), token = an): Promise<string> => {
     const answer = await ask('POST', '/api/uploads', {
       token,
