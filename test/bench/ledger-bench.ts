@@ -27,7 +27,7 @@ export interface BenchShape {
 export async function openBenchLedger(name: DatabaseName, station: InMemoryStation): Promise<BenchLedger> {
   const stop = name === 'postgres' ? await startPostgres() : async () => undefined;
   const clock = new SystemClock();
-  const test = await openTestDatabase(name, { clock });
+  const test = await openTestDatabase(name, { clock }, { fromNothing: true });
   return {
     test,
     ledger: openLedger(test.database, station, clock),

@@ -33,7 +33,7 @@ export async function openBenchSchedule(
 ): Promise<BenchSchedule> {
   const stop = name === 'postgres' ? await startPostgres() : async () => undefined;
   const clock = new SystemClock();
-  const test = await openTestDatabase(name, { clock });
+  const test = await openTestDatabase(name, { clock }, { fromNothing: true });
   const { uow, read } = test.database;
   const repository = new ScheduleRepository();
   const areas = new AreasService(uow, read, clock);

@@ -8,6 +8,7 @@ import { newSecret } from '../../src/platform/clock/identifiers';
 import { SystemClock } from '../../src/platform/clock/system-clock';
 import { openDatabase, type Database, type DatabaseOptions } from '../../src/platform/database/database';
 import { chooseSqliteDriver, type SqliteDriverName } from '../../src/platform/sqlite/sqlite';
+import { copySqliteTemplate, postgresTemplate, type TemplateOptions } from './database-templates';
 
 export type DatabaseName = SqliteDriverName | 'postgres';
 
@@ -36,21 +37,26 @@ function works(name: SqliteDriverName): boolean {
   }
 }
 
-/** An empty, migrated database of the given kind (libsql for sqlite3 where that was not built); `close` removes it. */
+/**
+ * An empty, migrated database of the given kind (libsql for sqlite3 where that was not built); `close` removes it.
+ * It is a copy of one that was migrated before, unless the test is about migrating: `fromNothing`.
+ */
 export async function openTestDatabase(
   asked: DatabaseName,
-  overrides: Partial<DatabaseOptions> = {},
+  overrides: Partial<Pick<DatabaseOptions, 'clock' | 'poolSize'>> = {},
+  { fromNothing = false } = {},
 ): Promise<TestDatabase> {
   const name = asked === 'sqlite3' && !drivers.includes(asked) ? 'libsql' : asked;
-  const place = name === 'postgres' ? await newPostgres() : newFile();
-  const options: DatabaseOptions = {
-    location: place.location,
+  const common = {
     entities,
     migrations,
     clock: new SystemClock(),
     ...(name === 'postgres' ? {} : { sqliteDriver: name }),
     ...overrides,
   };
+  const template = fromNothing ? null : common;
+  const place = name === 'postgres' ? await newPostgres(template) : await newFile(template);
+  const options: DatabaseOptions = { ...common, location: place.location };
   const database = await openDatabase(options, { migrate: true });
   return {
     database,
@@ -67,32 +73,43 @@ interface Place {
   remove(): Promise<void>;
 }
 
-function newFile(): Place {
+async function newFile(template: TemplateOptions | null): Promise<Place> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'loa-db-'));
+  const file = path.join(folder, 'loa.db');
+  if (template) await copySqliteTemplate(file, template);
   return {
-    location: { file: path.join(folder, 'loa.db') },
+    location: { file },
     remove: async () => fs.rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-/** A new database on the PostgreSQL of this test run; its URL too, for tests that start the whole service on it. */
-export async function newPostgres(): Promise<Place & { location: { url: string } }> {
+/** A new database on the PostgreSQL of this test run, empty without a template; its URL too, for tests that start the whole service on it. */
+export async function newPostgres(
+  template: TemplateOptions | null = null,
+): Promise<Place & { location: { url: string } }> {
   const server = process.env.LOA_TEST_POSTGRES_URL;
   if (!server) throw new Error('the Jest project of this test lacks the PostgreSQL globalSetup');
   const name = `t_${newSecret(9)
     .toLowerCase()
     .replace(/[^a-z0-9]/g, 'x')}`;
-  const execute = async (sql: string): Promise<void> => {
+  const connected = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
     const client = new pg.Client({ connectionString: server });
     await client.connect();
     try {
-      await client.query(sql);
+      return await work(client);
     } finally {
       await client.end();
     }
   };
-  await execute(`CREATE DATABASE ${name}`);
+  await connected(async (client) => {
+    const copied = template ? ` TEMPLATE ${await postgresTemplate(client, server, template)}` : '';
+    await client.query(`CREATE DATABASE ${name}${copied}`);
+  });
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { location: { url: url.href }, remove: () => execute(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  const remove = (): Promise<void> =>
+    connected(async (client) => {
+      await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    });
+  return { location: { url: url.href }, remove };
 }

@@ -1,29 +1,14 @@
 import fs from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { addDays } from '../../src/domain/time/local-date';
-import { officeText, pdfPages } from '../support/document-texts';
-import { findChromium, openChromium } from '../support/web/chromium';
-import { openWebStation, type WebStation } from '../support/web/station';
-import { open, visit } from '../support/web/visit';
+import type { Page } from 'playwright-core';
+import { addDays } from '../../../src/domain/time/local-date';
+import { officeText, pdfPages } from '../../support/document-texts';
+import { open, visit } from '../../support/web/visit';
+import type { BrowserStation } from './browser-station';
 
-const chromium = findChromium();
-if (typeof chromium === 'string') console.warn(chromium);
-
-(typeof chromium === 'string' ? describe.skip : describe)('the reviewer in a browser', () => {
-  let station: WebStation;
-  let browser: Browser;
-  beforeAll(async () => {
-    station = await openWebStation();
-    browser = await openChromium();
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await station?.close();
-  });
-
+export const reviewerStories = (at: BrowserStation): void => {
   it('downloads the airtime as paper, and every topic and length on the screen stands in it', async () => {
-    const { context, page } = await visit(browser, station.url, 'co.thu');
-    await open(page, `/airtime?from=${addDays(station.today, -9)}&to=${station.today}&by=topic`);
+    const { context, page } = await visit(at.browser, at.station.url, 'co.thu');
+    await open(page, `/airtime?from=${addDays(at.station.today, -9)}&to=${at.station.today}&by=topic`);
     const lines = await page.locator('.figures').first().locator('tbody tr').all();
     const shown = await Promise.all(
       lines.map(async (line) => ({
@@ -43,8 +28,8 @@ if (typeof chromium === 'string') console.warn(chromium);
   }, 60_000);
 
   it('follows a miss down to its row, corrects it, and finds the old row beside the new one and the figure moved', async () => {
-    const { context, page } = await visit(browser, station.url, 'co.thu');
-    const days = `from=${addDays(station.today, -9)}&to=${station.today}`;
+    const { context, page } = await visit(at.browser, at.station.url, 'co.thu');
+    const days = `from=${addDays(at.station.today, -9)}&to=${at.station.today}`;
     await open(page, `/airtime?${days}&by=commune`);
     await page
       .getByRole('row', { name: /Phát dở.*Xã Ia Tơi/ })
@@ -74,7 +59,7 @@ if (typeof chromium === 'string') console.warn(chromium);
     expect(await line.locator('td.number').first().innerText()).toBe('51:30');
     await context.close();
   }, 60_000);
-});
+};
 
 const flat = (text: string): string => text.normalize('NFC').replace(/\s+/g, '').toLowerCase();
 

@@ -1,27 +1,12 @@
 import fs from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { findChromium, openChromium } from '../support/web/chromium';
-import { openWebStation, password, type WebStation } from '../support/web/station';
-import { open, visit } from '../support/web/visit';
-import { scenes } from './scenes';
+import { password } from '../../support/web/station';
+import { open, visit } from '../../support/web/visit';
+import { scenes } from '../scenes';
+import type { BrowserStation } from './browser-station';
 
-const chromium = findChromium();
-if (typeof chromium === 'string') console.warn(chromium);
-
-(typeof chromium === 'string' ? describe.skip : describe)('the pages in a browser', () => {
-  let station: WebStation;
-  let browser: Browser;
-  beforeAll(async () => {
-    station = await openWebStation();
-    browser = await openChromium();
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await station?.close();
-  });
-
+export const peopleStories = (at: BrowserStation): void => {
   it('logs in at the place that was asked for, and shows the log-in form again when the session has ended', async () => {
-    const context = await browser.newContext({ baseURL: station.url });
+    const context = await at.browser.newContext({ baseURL: at.station.url });
     const page = await context.newPage();
     const violations: string[] = [];
     page.on('console', (message) => {
@@ -46,7 +31,7 @@ if (typeof chromium === 'string') console.warn(chromium);
 
   it('shows each role its own places', async () => {
     const places = async (who: string): Promise<string[]> => {
-      const { context, page } = await visit(browser, station.url, who);
+      const { context, page } = await visit(at.browser, at.station.url, who);
       await open(page, '/');
       const names = await page.locator('.side nav a').allInnerTexts();
       await context.close();
@@ -57,7 +42,7 @@ if (typeof chromium === 'string') console.warn(chromium);
   }, 60_000);
 
   it('a bulletin is recorded on a phone, sent over a line that breaks, approved in two taps, and stands in its session', async () => {
-    const staff = await visit(browser, station.url, 'y.nhung', { width: 360, height: 760 });
+    const staff = await visit(at.browser, at.station.url, 'y.nhung', { width: 360, height: 760 });
     const { page, context } = staff;
     await open(page, '/send');
     await page.getByRole('button', { name: /Ghi âm/ }).click();
@@ -82,7 +67,7 @@ if (typeof chromium === 'string') console.warn(chromium);
     await again.getByText('Chờ người duyệt nghe và duyệt').waitFor();
     const address = again.url();
 
-    const approver = await visit(browser, station.url, 'ba.lan', { width: 360, height: 760 });
+    const approver = await visit(at.browser, at.station.url, 'ba.lan', { width: 360, height: 760 });
     await open(approver.page, '/inbox');
     await approver.page.getByRole('link', { name: /Lịch cắt điện thôn Một/ }).click();
     await approver.page.getByRole('button', { name: 'Duyệt', exact: true }).click();
@@ -98,14 +83,14 @@ if (typeof chromium === 'string') console.warn(chromium);
   }, 120_000);
 
   it('a browser in Tokyo shows the commune’s 05:00', async () => {
-    const { context, page } = await visit(browser, station.url, 'y.nhung', { timezoneId: 'Asia/Tokyo' });
+    const { context, page } = await visit(at.browser, at.station.url, 'y.nhung', { timezoneId: 'Asia/Tokyo' });
     await open(page, '/today');
     expect(await page.locator('.card h2').allInnerTexts()).toContain('05:00–05:30 Buổi sáng');
     await context.close();
   }, 30_000);
 
   it('an officer holds an item and stops every loudspeaker, each with a second tap', async () => {
-    const { context, page } = await visit(browser, station.url, 'y.nhung', { width: 360, height: 760 });
+    const { context, page } = await visit(at.browser, at.station.url, 'y.nhung', { width: 360, height: 760 });
     await open(page, '/today');
     await page
       .getByRole('button', { name: /^Giữ lại: Thông báo niêm yết/ })
@@ -121,17 +106,18 @@ if (typeof chromium === 'string') console.warn(chromium);
   }, 60_000);
 
   const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-  // Every third scene, and all of them in the long run.
-  const looked = process.env.LOA_TEST_LONG === '1' ? scenes : scenes.filter((_, i) => i % 3 === 0);
+  // Six of the scenes, and all of them in the long run.
+  const looked =
+    process.env.LOA_TEST_LONG === '1' ? scenes : scenes.filter((_, i) => i % Math.ceil(scenes.length / 6) === 0);
   it.each(looked)(
     'axe finds nothing serious: $name',
     async ({ who, path: place, act }) => {
-      const { admin } = station.service.firstStart;
+      const { admin } = at.station.service.firstStart;
       const secret = who === 'admin' ? admin!.password : password;
       const size = { width: 360, height: 760 };
-      const { context, page } = await visit(browser, station.url, who || 'y.nhung', { ...size, secret });
+      const { context, page } = await visit(at.browser, at.station.url, who || 'y.nhung', { ...size, secret });
       if (!who) await context.clearCookies();
-      await open(page, typeof place === 'string' ? place : place(station));
+      await open(page, typeof place === 'string' ? place : place(at.station));
       await act?.(page);
       await page.evaluate(axe);
       const found = await page.evaluate(async () => {
@@ -148,7 +134,7 @@ if (typeof chromium === 'string') console.warn(chromium);
     },
     30_000,
   );
-});
+};
 
 interface Axe {
   run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;

@@ -1,33 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
-import { queueRoutes } from '../../src/contracts/http/queue';
-import { scheduleRoutes } from '../../src/contracts/http/schedule';
-import { addDays } from '../../src/domain/time/local-date';
-import { findChromium, openChromium } from '../support/web/chromium';
-import { openWebStation, type WebStation } from '../support/web/station';
-import { open, visit } from '../support/web/visit';
+import type { Page } from 'playwright-core';
+import { queueRoutes } from '../../../src/contracts/http/queue';
+import { scheduleRoutes } from '../../../src/contracts/http/schedule';
+import { addDays } from '../../../src/domain/time/local-date';
+import { open, visit } from '../../support/web/visit';
+import type { BrowserStation } from './browser-station';
 
-const chromium = findChromium();
-if (typeof chromium === 'string') console.warn(chromium);
-
-(typeof chromium === 'string' ? describe.skip : describe)('the operator’s pages in a browser', () => {
-  let station: WebStation;
-  let browser: Browser;
+export const operatorStories = (at: BrowserStation): void => {
   let page: Page;
   let tomorrow: string;
   beforeAll(async () => {
-    station = await openWebStation();
-    browser = await openChromium();
-    tomorrow = addDays(station.today, 1);
-    ({ page } = await visit(browser, station.url, 'anh.hoang'));
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await station?.close();
+    tomorrow = addDays(at.station.today, 1);
+    ({ page } = await visit(at.browser, at.station.url, 'anh.hoang'));
   });
 
   const morning = async () => {
     const query = { from: tomorrow, to: tomorrow };
-    const { rundowns } = await station.cast.operator.call(scheduleRoutes.listRundowns, {
+    const { rundowns } = await at.station.cast.operator.call(scheduleRoutes.listRundowns, {
       params: { code: '23538' },
       query,
     });
@@ -60,7 +48,7 @@ if (typeof chromium === 'string') console.warn(chromium);
     const seen = items.map(({ airingKey }) => airingKey);
     const [gone] = items;
     const wanted = items.filter(({ ref }) => ref !== gone!.ref).map(({ airingKey }) => airingKey);
-    await station.cast.operator.call(queueRoutes.changeRundown, { params: { id }, body: { version, seen, wanted } });
+    await at.station.cast.operator.call(queueRoutes.changeRundown, { params: { id }, body: { version, seen, wanted } });
     await page.getByRole('button', { name: 'Lưu buổi phát' }).click();
     await page.getByRole('heading', { name: 'Người khác vừa đổi buổi này' }).waitFor();
     expect(await page.locator('.difference').innerText()).toContain(`bỏ ra: ${gone!.title}`);
@@ -81,4 +69,4 @@ if (typeof chromium === 'string') console.warn(chromium);
     await page.getByRole('button', { name: 'Kiểm tra và lưu' }).click();
     await page.getByText('19:10 Buổi tối').waitFor();
   }, 60_000);
-});
+};
