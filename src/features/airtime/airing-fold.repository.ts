@@ -14,10 +14,28 @@ export async function refoldAirings(
   manager: EntityManager,
   changed: readonly { communeCode: string; airingKey: string }[],
 ): Promise<void> {
-  const keys = table(changed, { communeCode: 'text', airingKey: 'text' }, 'k');
-  await query(manager, rollUpStatement(manager, sql`${keys}`, '-'));
-  await query(manager, foldStatement(manager, sql`${keys}`));
-  await query(manager, rollUpStatement(manager, sql`${keys}`, ''));
+  const keys = sql`${table(changed, { communeCode: 'text', airingKey: 'text' }, 'k')}`;
+  if (isPostgres(manager)) return void (await query(manager, inOneStatement(manager, keys)));
+  await query(manager, rollUpStatement(manager, standing(manager, keys, -1)));
+  await query(manager, foldStatement(manager, keys));
+  await query(manager, rollUpStatement(manager, standing(manager, keys, 1)));
+}
+
+/** PostgreSQL lets one statement read what a table held and what it becomes: one message, and each sum is touched once. */
+function inOneStatement(manager: EntityManager, keys: Sql): Sql {
+  const columns = literal(columnsOf(manager).join(', '));
+  return sql`
+    WITH before AS MATERIALIZED (${standing(manager, keys, -1)}),
+    after AS (${foldStatement(manager, keys)} RETURNING ${columns})
+    ${rollUpStatement(manager, sql`SELECT * FROM before UNION ALL SELECT ${columns}, 1 AS sign FROM after`)}`;
+}
+
+/** Commune airings as they stand, to be added to the sums or taken off. */
+function standing(manager: EntityManager, keys: Sql, sign: 1 | -1): Sql {
+  const columns = columnsOf(manager).map((name) => `c.${name}`);
+  return sql`
+    SELECT ${literal(columns.join(', '))}, ${literal(String(sign))} AS sign
+    FROM ${keys} JOIN commune_airings c ON c.commune_code = k."communeCode" AND c.airing_key = k."airingKey"`;
 }
 
 /** Rank of a result, as `rankOf` gives it. */
@@ -82,18 +100,19 @@ const folded = {
   zones_all: zonesAll,
 };
 
-function rollUpStatement(manager: EntityManager, keys: Sql, sign: '' | '-'): Sql {
+/** Adds airings, each with its sign, to the sums of their day and month. */
+function rollUpStatement(manager: EntityManager, airings: Sql): Sql {
   const metadata = manager.dataSource.getMetadata(AiringRollupEntity);
   const column = (property: string): string => metadata.findColumnWithPropertyName(property)!.databaseName;
   const cell = cellNames.map(column);
-  const sums = measureNames.map((name) => `${sign}SUM(${measureSql[name] ?? column(name)}) AS ${column(name)}`);
+  const sums = measureNames.map((name) => `SUM(sign * ${measureSql[name] ?? column(name)}) AS ${column(name)}`);
   const adding = measureNames.map(column).map((name) => `${name} = airing_rollups.${name} + excluded.${name}`);
   return sql`
     INSERT INTO airing_rollups (${literal([...cell, ...measureNames.map(column)].join(', '))})
     SELECT ${literal([...cell, ...sums].join(', '))}
     FROM (
-      SELECT ${literal(dayAndMonth(columnsOf(manager, CommuneAiringEntity)))}
-      FROM ${keys} JOIN commune_airings a ON a.commune_code = k."communeCode" AND a.airing_key = k."airingKey"
+      SELECT ${literal(dayAndMonth(columnsOf(manager)))}, sign
+      FROM (${airings}) a
       CROSS JOIN (SELECT 0 AS months UNION ALL SELECT 1 AS months) p
     ) x
     WHERE true
@@ -101,8 +120,8 @@ function rollUpStatement(manager: EntityManager, keys: Sql, sign: '' | '-'): Sql
     ON CONFLICT (${literal(cell.join(', '))}) DO UPDATE SET ${literal(adding.join(', '))}`;
 }
 
-const columnsOf = (manager: EntityManager, entity: typeof CommuneAiringEntity): string[] =>
-  manager.dataSource.getMetadata(entity).columns.map((column) => column.databaseName);
+const columnsOf = (manager: EntityManager): string[] =>
+  manager.dataSource.getMetadata(CommuneAiringEntity).columns.map((column) => column.databaseName);
 
 /** An airing under its day as it is, and under its month without what months are not kept by; its own parts stand beside. */
 function dayAndMonth(columns: readonly string[]): string {

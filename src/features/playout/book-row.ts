@@ -178,41 +178,6 @@ export function awaitAiring(plan: PlannedAiring, about: About): DeviceAiringEnti
   };
 }
 
-/** How an item stands once `row` speaks for it. */
-export function airingOf(row: LedgerRowEntity): DeviceAiringEntity {
-  return {
-    communeCode: row.communeCode,
-    airingKey: row.airingKey,
-    deviceId: row.deviceId,
-    awaitedFrom: null,
-    delivered: row.reason !== 'not-delivered',
-    receivedNumber: row.receivedNumber,
-    source: row.source,
-    zoneCode: row.zoneCode,
-    counts: row.counts,
-    attested: row.attested,
-    communeDevices: row.communeDevices,
-    communeZones: row.communeZones,
-    localDate: row.localDate,
-    communeName: row.communeName,
-    topicCode: row.topicCode,
-    topicName: row.topicName,
-    itemKind: row.itemKind,
-    language: row.language,
-    priority: row.priority,
-    origin: row.origin,
-    replay: row.replay,
-    title: row.title,
-    programmeKey: row.programmeKey,
-    planned: row.planned,
-    plannedStartAt: row.plannedStartAt,
-    plannedMs: row.plannedMs,
-    heardMs: row.heardMs,
-    result: row.result,
-    reason: row.reason,
-  };
-}
-
 /**
  * The station's own row for an item that no device row speaks for. What the plan still says of it is told; what stands about it was
  * settled when it was noted.

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { effectOf, type EffectiveRow } from '../../domain/airtime/effective';
 import type { Transaction } from '../../platform/database/transaction';
-import { airingOf, type DraftRow } from './book-row';
+import type { DraftRow } from './book-row';
 import type { DeviceAiringEntity } from './device-airing.entity';
 import type { LedgerRowEntity } from './ledger-row.entity';
 import {
   airingId,
   findAirings,
   insertLedgerRows,
+  letSpeak,
   saveAirings,
   takeNumbers,
   type StandingAiring,
@@ -56,7 +57,7 @@ export class LedgerWriter {
     const results = drafts.filter((draft) => draft.kind === 'result');
     const standing = await findAirings(tx.manager, results);
     const first = await takeNumbers(tx.manager, drafts.length);
-    const speaking = new Map<string, DeviceAiringEntity>();
+    const speaking = new Map<string, LedgerRowEntity>();
     const effective = new Map<string, EffectiveRow>();
     const rows = drafts.map((draft, i) => {
       const id = airingId(draft);
@@ -66,12 +67,14 @@ export class LedgerWriter {
       if (effect.kind === 'repeated') return row;
       if (effect.kind === 'supersedes') row.supersedes = effect.receivedNumber;
       effective.set(id, { receivedNumber: row.receivedNumber, source: row.source });
-      speaking.set(id, airingOf(row));
+      speaking.set(id, row);
       return row;
     });
     await insertLedgerRows(tx.manager, rows);
-    await this.save(tx, [...speaking.values()]);
-    await announce(tx, rows, speaking);
+    if (speaking.size === 0) return rows;
+    await letSpeak(tx.manager, [...speaking.values()]);
+    await this.tell(tx, [...speaking.values()]);
+    await announce(tx, [...speaking.values()]);
     return rows;
   }
 
@@ -79,6 +82,10 @@ export class LedgerWriter {
   async save(tx: Transaction, airings: readonly DeviceAiringEntity[]): Promise<void> {
     if (airings.length === 0) return;
     await saveAirings(tx.manager, airings);
+    await this.tell(tx, airings);
+  }
+
+  private async tell(tx: Transaction, airings: readonly AiringKey[]): Promise<void> {
     const changed = new Map(airings.map(({ communeCode, airingKey }) => [`${communeCode}\n${airingKey}`, airingKey]));
     const keys = [...changed].map(([key, airingKey]) => ({ communeCode: key.split('\n')[0] ?? '', airingKey }));
     for (const listener of this.listeners) await listener(tx, keys);
@@ -108,25 +115,19 @@ function effectiveRow(standing: StandingAiring | undefined): EffectiveRow | null
   return { receivedNumber: standing.receivedNumber, source: standing.source };
 }
 
-async function announce(
-  tx: Transaction,
-  rows: readonly LedgerRowEntity[],
-  speaking: ReadonlyMap<string, DeviceAiringEntity>,
-): Promise<void> {
-  const airings = rows
-    .filter((row) => speaking.get(airingId(row))?.receivedNumber === row.receivedNumber)
-    .map((row): ReportedAiring => ({
-      communeCode: row.communeCode,
-      airingKey: row.airingKey,
-      deviceId: row.deviceId,
-      areaCode: row.areaCode,
-      slotOccurrenceId: row.slotOccurrenceId,
-      localDate: row.localDate,
-      bulletinId: row.bulletinId,
-      result: row.result,
-      reason: row.reason,
-      heardMs: row.heardMs,
-      counts: row.counts,
-    }));
-  if (airings.length > 0) await tx.emit({ type: airingsReported, payload: { airings } });
+async function announce(tx: Transaction, speaking: readonly LedgerRowEntity[]): Promise<void> {
+  const airings = speaking.map((row): ReportedAiring => ({
+    communeCode: row.communeCode,
+    airingKey: row.airingKey,
+    deviceId: row.deviceId,
+    areaCode: row.areaCode,
+    slotOccurrenceId: row.slotOccurrenceId,
+    localDate: row.localDate,
+    bulletinId: row.bulletinId,
+    result: row.result,
+    reason: row.reason,
+    heardMs: row.heardMs,
+    counts: row.counts,
+  }));
+  await tx.emit({ type: airingsReported, payload: { airings } });
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { insertAll, isIn, isPostgres, query, sql, table } from '../../platform/database/sql';
+import { insertAll, isIn, isPostgres, literal, query, sql, table } from '../../platform/database/sql';
 import { DeviceAiringEntity } from './device-airing.entity';
 import { LedgerRowEntity } from './ledger-row.entity';
 import { LedgerStateEntity } from './ledger-state.entity';
@@ -149,11 +149,35 @@ export async function findAirings(
 
 export const airingId = (key: DeviceAiringKey): string => `${key.communeCode}\n${key.airingKey}\n${key.deviceId}`;
 
-export async function saveAirings(manager: EntityManager, airings: readonly DeviceAiringEntity[]): Promise<void> {
+/** Stores how items stand that no row speaks for. */
+export const saveAirings = (manager: EntityManager, airings: readonly DeviceAiringEntity[]): Promise<void> =>
+  insertAll(manager, DeviceAiringEntity, airings, { then: overwriting(manager) });
+
+/** Lets each row, stored already, speak for its item; of one item one row. Done inside the database, which has every column at hand. */
+export async function letSpeak(
+  manager: EntityManager,
+  rows: readonly Pick<LedgerRowEntity, 'receivedNumber'>[],
+): Promise<void> {
+  const names = manager.dataSource.getMetadata(DeviceAiringEntity).columns.map((column) => column.databaseName);
+  const own: Record<string, string> = {
+    awaited_from: 'NULL',
+    delivered: "COALESCE(r.reason, '') <> 'not-delivered'",
+  };
+  const values = names.map((name) => own[name] ?? `r.${name}`);
+  await query(
+    manager,
+    sql`INSERT INTO device_airings (${literal(names.join(', '))})
+        SELECT ${literal(values.join(', '))}
+        FROM ${table(rows, { receivedNumber: 'bigint' }, 'k')} CROSS JOIN ledger_rows r
+        WHERE r.received_number = k."receivedNumber"
+        ON CONFLICT (commune_code, airing_key, device_id) ${literal(overwriting(manager))}`,
+  );
+}
+
+function overwriting(manager: EntityManager): string {
   const { columns } = manager.dataSource.getMetadata(DeviceAiringEntity);
   const changed = columns.filter((column) => !column.isPrimary).map((column) => column.databaseName);
-  const then = `DO UPDATE SET ${changed.map((name) => `${name} = excluded.${name}`).join(', ')}`;
-  await insertAll(manager, DeviceAiringEntity, airings, { then });
+  return `DO UPDATE SET ${changed.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 }
 
 /** Items whose time is over and that nothing speaks for: never delivered, or silent since before `silentSince`; oldest first. */

@@ -131,7 +131,10 @@ function dataSourceOptions(options: DatabaseOptions, queryOnly: boolean, driver:
     applicationName: queryOnly ? 'loa-read' : 'loa-write',
     extra: {
       max: options.poolSize ?? 8,
-      ...(queryOnly ? { options: '-c default_transaction_read_only=on' } : {}),
+      // Said once for each connection: a unit of work begins with one message less.
+      options: queryOnly
+        ? '-c default_transaction_read_only=on'
+        : String.raw`-c default_transaction_isolation=repeatable\ read`,
     },
   };
 }

@@ -7,7 +7,7 @@ const tryAgain = new Set(['40001', '40P01']);
 /** The unit that was met has committed by then, so the next try may come at once. */
 const maxAttempts = 20;
 
-/** Runs each unit on a connection of its own, REPEATABLE READ, again when two units met. */
+/** Runs each unit on a connection of its own, REPEATABLE READ as its connections are opened, again when two units met. */
 export class PostgresUnitOfWork extends UnitOfWork {
   private readonly open = new Set<Promise<unknown>>();
   private closed = false;
@@ -56,7 +56,7 @@ export class PostgresUnitOfWork extends UnitOfWork {
       rollback: () => runner.rollbackTransaction(),
     };
     try {
-      await runner.startTransaction('REPEATABLE READ');
+      await runner.startTransaction();
       const result = await unit(scope);
       await runner.commitTransaction();
       return result;
