@@ -6,11 +6,13 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { projectRoot } from '../../src/platform/ffmpeg/compiled-file';
 import { decodeToPcm } from '../../src/platform/ffmpeg/decode-to-pcm';
 import { describeBuild, findFfmpeg, type FfmpegBuild } from '../../src/platform/ffmpeg/find-ffmpeg';
 import { normaliseFile } from '../../src/platform/ffmpeg/normalise-file';
 import { loadProfile } from '../../src/platform/ffmpeg/profiles';
+import { normaliseInThread } from '../../src/platform/ffmpeg/thread/normalise-in-thread';
 import { join, noise, scaled, speechLike, writeWav } from '../support/audio-files';
 import { measureIndependently } from '../support/audio-meter';
 
@@ -23,6 +25,8 @@ export interface NormaliseBench {
   cpuRatioToFloor: number | null;
   cpuRatioToLoudnorm: number | null;
   minutes: number;
+  /** Longest time the event loop of this thread was held up while another made the programme's master. */
+  longestBlockMs: number;
   /** Over the samples and the odd recordings; the second meter's figures. */
   maxAbsLuError: number;
   maxTruePeakDb: number;
@@ -57,7 +61,10 @@ export async function normaliseBench(args: string[] = []): Promise<NormaliseBenc
     await makeProgramme(dir, build, minutes);
     // Floor before and after: other work on the machine changes what a CPU second is worth.
     const floorBefore = await cpuSeconds(() => bare(build, dir, floorArguments));
+    const delays = monitorEventLoopDelay({ resolution: 5 });
+    delays.enable();
     const loopSeconds = await cpuSeconds(() => loop(build, dir));
+    delays.disable();
     const loudnormSeconds = await cpuSeconds(() => loudnorm(build, dir));
     const floorAfter = await cpuSeconds(() => bare(build, dir, floorArguments));
     const floorSeconds = floorBefore === null || floorAfter === null ? null : (floorBefore + floorAfter) / 2;
@@ -73,6 +80,7 @@ export async function normaliseBench(args: string[] = []): Promise<NormaliseBenc
       cpuRatioToFloor: ratio(loopSeconds, floorSeconds),
       cpuRatioToLoudnorm: ratio(loopSeconds, loudnormSeconds),
       minutes,
+      longestBlockMs: rounded(delays.max / 1e6),
       ...accuracy,
       recordings: recordings.length,
       wasm:
@@ -122,7 +130,7 @@ const floorArguments = [
 
 async function loop(build: FfmpegBuild, dir: string): Promise<void> {
   const input = path.join(dir, 'programme.m4a');
-  const result = await normaliseFile({ input, outDir: dir, name: 'loop', profile: loadProfile('speech'), build });
+  const result = await normaliseInThread({ input, outDir: dir, name: 'loop', profile: loadProfile('speech'), build });
   if (result.state !== 'ready') throw new Error(`the programme came out ${result.state}: ${String(result.reason)}`);
 }
 

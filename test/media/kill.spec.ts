@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { normaliseFile, type NormaliseStep } from '../../src/platform/ffmpeg/normalise-file';
 import { loadProfile } from '../../src/platform/ffmpeg/profiles';
+import { normaliseInThread } from '../../src/platform/ffmpeg/thread/normalise-in-thread';
 import { sweepWorkDirs } from '../../src/platform/ffmpeg/work-dir';
 import { hasNative, itEach, itWhen, longRun, testBuilds, type TestBuilds } from '../support/audio-builds';
 import { speechLike, writeWav } from '../support/audio-files';
@@ -48,7 +49,7 @@ describe('aborted', () => {
   itEach(rows, (at) => longRun || at === 'decode' || at === 'render')('while it begins to %s', async (at) => {
     const outDir = path.join(dir, `abort-${at}`);
     const stop = new AbortController();
-    const running = normaliseFile({
+    const running = normaliseInThread({
       input,
       outDir,
       profile: loadProfile('speech'),

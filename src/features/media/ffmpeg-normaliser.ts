@@ -3,11 +3,11 @@ import path from 'node:path';
 import { newSecret } from '../../platform/clock/identifiers';
 import { AudioQueue } from '../../platform/ffmpeg/audio-queue';
 import type { FfmpegBuild } from '../../platform/ffmpeg/find-ffmpeg';
-import { normaliseFile } from '../../platform/ffmpeg/normalise-file';
 import { loadProfile } from '../../platform/ffmpeg/profiles';
+import { normaliseInThread } from '../../platform/ffmpeg/thread/normalise-in-thread';
 import { Normaliser, type Normalised, type NormaliseRequest } from './normaliser';
 
-/** The closed loop over ffmpeg, in work folders below `workDir`; whoever asks, one core stays free for playing. */
+/** The closed loop over ffmpeg, in threads and work folders below `workDir`; whoever asks, one core stays free for playing. */
 export class FfmpegNormaliser extends Normaliser {
   private readonly queue = new AudioQueue();
 
@@ -29,7 +29,7 @@ export class FfmpegNormaliser extends Normaliser {
     const outDir = path.join(this.workDir, newSecret(12));
     await fs.promises.mkdir(outDir, { recursive: true });
     try {
-      const result = await normaliseFile({
+      const result = await normaliseInThread({
         input: original,
         outDir,
         name: 'master',

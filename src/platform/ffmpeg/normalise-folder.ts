@@ -3,9 +3,10 @@ import path from 'node:path';
 import { masterExtensions, type LoudnessProfile } from '../../domain/loudness/profile';
 import { AudioQueue } from './audio-queue';
 import { describeBuild, type FfmpegBuild } from './find-ffmpeg';
-import { normaliseFile, safeStem, type NormaliseStep } from './normalise-file';
+import { safeStem, type NormaliseStep } from './normalise-file';
 import { type NormaliseResult } from './normalise-result';
 import { sha256Of } from './raw-samples';
+import { normaliseInThread } from './thread/normalise-in-thread';
 
 /** A result with the file it belongs to; `resumed` when it was done before and only looked up. */
 export interface FolderResult extends Omit<NormaliseResult, 'peaks'> {
@@ -106,7 +107,7 @@ async function one(entry: Named, options: FolderOptions): Promise<FolderResult> 
     const { peaks: _, ...rest } = known;
     return { file: entry.file, resumed: true, ...rest };
   }
-  const result = await normaliseFile({
+  const result = await normaliseInThread({
     input: entry.file,
     outDir,
     name: entry.stem,

@@ -35,9 +35,9 @@ export class FfmpegFailed extends Error {
   override readonly name = 'FfmpegFailed';
   readonly command: string;
 
-  constructor(message: string, command: FfmpegCommand) {
+  constructor(message: string, command: FfmpegCommand | string) {
     super(message);
-    this.command = toArguments(command).join(' ');
+    this.command = typeof command === 'string' ? command : toArguments(command).join(' ');
   }
 }
 
