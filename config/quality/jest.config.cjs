@@ -30,6 +30,8 @@ const swc = {
 };
 const swcJs = { ...swc, jsc: { ...swc.jsc, parser: { syntax: 'ecmascript' }, transform: {} } };
 
+const inRealTime = { setupFilesAfterEnv: [path.join(root, 'test/support/second-try.ts')] };
+
 const project = (name, extra = {}) => ({
   displayName: name,
   rootDir: root,
@@ -56,14 +58,15 @@ module.exports = {
       globalSetup: path.join(root, 'test/support/postgres-setup.cjs'),
       globalTeardown: path.join(root, 'test/support/postgres-teardown.cjs'),
     }),
-    project('media', { globalSetup: path.join(root, 'test/support/media-setup.cjs') }),
-    project('player'),
-    project('fault'),
-    project('web'),
+    project('media', { ...inRealTime, globalSetup: path.join(root, 'test/support/media-setup.cjs') }),
+    project('player', inRealTime),
+    project('fault', inRealTime),
+    project('web', inRealTime),
     ...(process.env.LOA_TEST_SCREENSHOTS
       ? [project('screenshots', { testMatch: ['<rootDir>/test/web/**/*.shots.ts'] })]
       : []),
     project('e2e', {
+      ...inRealTime,
       globalSetup: path.join(root, 'test/support/postgres-setup.cjs'),
       globalTeardown: path.join(root, 'test/support/postgres-teardown.cjs'),
     }),
