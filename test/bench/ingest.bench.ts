@@ -4,8 +4,11 @@ import type { DeviceLog } from '../support/ledger';
 import { benchDay, benchStation, openBenchLedger, type BenchLedger } from './ledger-bench';
 
 const batchRows = 200;
-/** Devices that send at the same time, each waiting for its answer. */
-const senders = 8;
+/**
+ * Devices that send at the same time, each waiting for its answer before the next batch: after a morning's session hundreds do. Those that
+ * wait share a transaction, as they do in the service.
+ */
+const senders = 20;
 /** 20 communes of 4 devices; each sends a day of 100 items, an intent and a result each, in one batch. */
 const size = { communes: 20, devicesPerCommune: 4, itemsPerDay: 100 };
 

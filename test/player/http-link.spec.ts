@@ -118,11 +118,16 @@ describe('the link of a box in the field', () => {
   it('sends rows again until their answer arrives, lost five times; the station has each once (L3)', async () => {
     const box = open();
     await eventually(() => station.of('hello').length > 0, 5000, 'hello');
-    proxy.faults = [{ path: '/api/device/messages', times: 5, loseAnswer: true }];
+    const messages = '/api/device/messages';
+    const posts = (): number => proxy.seen.filter((one) => one.path.startsWith(messages)).length;
+    const before = posts();
+    proxy.faults = [{ path: messages, times: 5, loseAnswer: true }];
     box.send({ kind: 'rows', rows: [row(1), row(2)] });
     const answer = await eventually(() => heard.find((m) => m.kind === 'rowAnswers'), 8000, 'the answer');
     expect(answer).toMatchObject({ answers: [{ sequence: 1, status: 'stored' }, { sequence: 2 }] });
-    expect(station.of('rows').length).toBeGreaterThanOrEqual(6);
+    // One of the lost answers may have been that to another message of the box.
+    expect(posts() - before).toBeGreaterThanOrEqual(6);
+    expect(station.of('rows').length).toBeGreaterThan(1);
     expect(station.rows).toHaveLength(2);
   });
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
+import { letOthersRun } from '../../platform/clock/let-others-run';
 import { ReadDatabase } from '../../platform/database/database';
 import { bookDeviceRow } from './book-row';
 import { GatheredFacts, LedgerFacts } from './ledger-facts';
@@ -8,6 +9,9 @@ import { findKnownKeys, findQuarantined } from './ledger.repository';
 import { PlannedItems, type PlannedAiring } from './ports';
 import type { QuarantineEntity } from './quarantine.entity';
 import { isRefused, readRow, refused, type AcceptedRow, type RefusedRow } from './read-row';
+
+/** Rows read in one go, a few milliseconds' work. */
+const rowsAtOnce = 50;
 
 /** Takes device rows into the ledger (L1-L3). */
 @Injectable()
@@ -26,7 +30,12 @@ export class PlayoutService {
    * DEVICE_UNKNOWN) nothing was taken and the device keeps its rows. Not to be called inside a unit of work.
    */
   async ingest(deviceId: string, sent: readonly unknown[]): Promise<IngestAnswer[]> {
-    const reads = sent.map((row, i) => readRow(deviceId, row, i));
+    const reads: (AcceptedRow | RefusedRow)[] = [];
+    for (const [i, row] of sent.entries()) {
+      reads.push(readRow(deviceId, row, i));
+      // Others' batches are being stored meanwhile: their next statement must not wait for the whole of this one to be read.
+      if (i % rowsAtOnce === rowsAtOnce - 1) await letOthersRun();
+    }
     const drafts = await this.draft(deviceId, reads);
     return this.intake.take({ deviceId, drafts, sent });
   }
