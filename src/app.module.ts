@@ -11,7 +11,7 @@ import { MediaModule, type Normaliser } from './features/media';
 import { NotificationsModule } from './features/notifications';
 import { PlayoutModule } from './features/playout';
 import { ReportsModule } from './features/reports';
-import { ScheduledRundowns, ScheduleModule } from './features/schedule';
+import { NextAiringsService, ScheduledRundowns, ScheduleModule } from './features/schedule';
 import { TopicsModule } from './features/topics';
 import { EmbeddedPlayers } from './embedded-players';
 import type { Clock } from './platform/clock/clock';
@@ -64,6 +64,12 @@ const rundowns = {
   create: (scheduled: ScheduledRundowns) => scheduled,
 };
 
+const forecast = {
+  imports: [ScheduleModule],
+  inject: [NextAiringsService],
+  create: (airings: NextAiringsService) => airings,
+};
+
 /** The service's composition root: which adapter stands behind which port, and every feature in the order of the data. */
 @Module({})
 export class AppModule {
@@ -95,7 +101,7 @@ export class AppModule {
         airtime,
         ReportsModule.with({ imports: [AreasModule, playout, airtime] }),
         AuditModule,
-        NotificationsModule,
+        NotificationsModule.with(forecast),
       ],
       controllers: [HealthController],
     };

@@ -116,6 +116,8 @@ module.exports = {
     },
     only('typeorm-in-its-rooms', 'typeorm', '^src/(platform/database/|migrations/)|\\.(entity|repository)\\.ts$'),
     only('fluent-ffmpeg-in-one-room', 'fluent-ffmpeg', '^src/platform/ffmpeg/'),
+    only('nodemailer-in-one-room', 'nodemailer', '^src/platform/mail/'),
+    only('web-push-in-one-room', 'web-push', '^src/platform/push/'),
     only('sqlite-in-one-room', '(sqlite3|libsql)', '^src/platform/sqlite/'),
     only('node-cron-for-the-player', 'node-cron', '^src/player/'),
     {

@@ -18,6 +18,7 @@ import { Closings1700000008000 } from './1700000008000-closings';
 import { Slots1700000007500 } from './1700000007500-slots';
 import { Events1700000007510 } from './1700000007510-events';
 import { ExtraSessions1700000007520 } from './1700000007520-extra-sessions';
+import { NoticeChannels1700000008200 } from './1700000008200-notice-channels';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   Slots1700000007500,
   Events1700000007510,
   ExtraSessions1700000007520,
+  NoticeChannels1700000008200,
 ];

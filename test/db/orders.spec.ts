@@ -157,6 +157,8 @@ describe.each(mainDatabaseNames)('orders on %s', (name) => {
     };
     await words.alarm(zone, alarm);
     await words.alarm(zone, { ...alarm, at: alarm.at + minute });
+    const told = await station.database.read.manager.findBy(OutboxEntity, { type: 'device.alarm' });
+    expect(told.map(({ payload }) => (payload as { first: boolean }).first)).toEqual([true, false]);
     const open = () => alarms.list('23538', { open: true, limit: 10 });
     expect(await open()).toEqual([
       expect.objectContaining({ deviceId: zone, code: 'silence-inside', times: 2, lastAt: alarm.at + minute }),

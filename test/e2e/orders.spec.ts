@@ -11,6 +11,7 @@ import { accountsRoutes } from '../../src/contracts/http/accounts';
 import { bulletinsRoutes, type BulletinView } from '../../src/contracts/http/bulletins';
 import { createClient, type Client } from '../../src/contracts/http/client';
 import { mediaRoutes } from '../../src/contracts/http/media';
+import { notificationsRoutes } from '../../src/contracts/http/notifications';
 import { ordersRoutes } from '../../src/contracts/http/orders';
 import { scheduleRoutes } from '../../src/contracts/http/schedule';
 import { weekdayOf } from '../../src/domain/time/local-date';
@@ -211,6 +212,10 @@ describe('orders to playing devices', () => {
     const order = await emergency(province);
     expect(order).toMatchObject({ state: 'waiting', fromAt: null });
     const params = { code: province, id: order.id };
+    await until(async () => {
+      const { notices } = await cast.approver.call(notificationsRoutes.list, {});
+      return notices.some((one) => one.kind === 'order-waiting' && one.text.vi.includes('phát khẩn cấp'));
+    });
     await expect(cast.operator.call(ordersRoutes.agree, { params })).rejects.toMatchObject({
       problem: { status: 403 },
     });

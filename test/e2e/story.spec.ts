@@ -10,6 +10,7 @@ import { Voice } from '../../src/cli/demo/voice';
 import { bulletinsRoutes, type BulletinView } from '../../src/contracts/http/bulletins';
 import { createClient } from '../../src/contracts/http/client';
 import { devicesRoutes } from '../../src/contracts/http/devices';
+import { notificationsRoutes } from '../../src/contracts/http/notifications';
 import { reportFormats, reportKinds, reportsRoutes } from '../../src/contracts/http/reports';
 import { scheduleRoutes } from '../../src/contracts/http/schedule';
 import { manifestSchema } from '../../src/contracts/device/manifest';
@@ -102,6 +103,13 @@ describe.each(['sqlite', 'postgres'] as const)('the story on %s', (kind) => {
     await until(async () => (await items()).length === 2);
     expect((await items()).map((item) => item.startAt)).toEqual(rundown.items.map((item) => item.startAt));
     expect(rundown.startAt).toBe(Date.parse(`${tomorrow}T17:00:00+07:00`));
+    // Issue 4.8: who sent it is told of the session, before the day.
+    const told = async () => (await cast.staffIaToi.call(notificationsRoutes.list, {})).notices;
+    await until(async () => (await told()).some((one) => one.kind === 'approved'));
+    const [year, month, day] = tomorrow.split('-').map(Number);
+    expect((await told()).find((one) => one.kind === 'approved')?.text.vi).toBe(
+      `“${bulletin.title}” đã được duyệt, sẽ phát trong buổi 17:00-17:15 ngày ${day}/${month}/${year} tại Xã Ia Tơi.`,
+    );
   });
 
   it('the reviewer takes the papers along: every kind in every form', async () => {

@@ -182,8 +182,11 @@ async function build(
       ancestorsOf: async (code: string) => (tree.find(code) ? tree.ancestorsOf(code) : null),
     }),
   });
+  // Nothing is planned here.
+  const forecast = { nextAiring: () => Promise.resolve(undefined) };
+  const notifications = NotificationsModule.with({ imports: [], inject: [], create: () => forecast });
   const module = await Test.createTestingModule({
-    imports: [Ground, accounts, media, BulletinsModule, NotificationsModule],
+    imports: [Ground, accounts, media, BulletinsModule, notifications],
   }).compile();
   return module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
 }

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { type DynamicModule, Global, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { LOA_CONFIG, type LoaConfig } from '../../platform/config/config';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { SecretBox } from '../../platform/signing/secret-box';
 import { AccessGuard } from './access.guard';
 import { AccessService } from './access.service';
@@ -35,9 +35,9 @@ export class AccountsModule {
     const tree = { provide: AREA_TREE, inject: areas.inject, useFactory: areas.create } as Provider;
     const throttle: Provider = {
       provide: LoginThrottle,
-      inject: [CLOCK, LOA_CONFIG],
-      useFactory: (clock: Clock, config: LoaConfig) =>
-        new LoginThrottle(clock, {
+      inject: [UnitOfWork, LOA_CONFIG],
+      useFactory: (uow: UnitOfWork, config: LoaConfig) =>
+        new LoginThrottle(uow, {
           perUser: config.loginAttempts,
           perAddress: config.loginAttemptsPerAddress,
           pauseMs: config.loginPauseSeconds * 1000,

@@ -1,4 +1,5 @@
 import { GrantEntity } from './grant.entity';
+import { LoginCountEntity } from './login-count.entity';
 import { PasswordResetEntity } from './password-reset.entity';
 import { AuthenticatorEntity, RecoveryCodeEntity } from './second-step.entity';
 import { SessionEntity } from './session.entity';
@@ -12,4 +13,5 @@ export const accountEntities = [
   PasswordResetEntity,
   AuthenticatorEntity,
   RecoveryCodeEntity,
+  LoginCountEntity,
 ];

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import { Fault } from '../../domain/fault';
-import type { Clock } from '../../platform/clock/clock';
+import { systemActor } from '../../platform/database/transaction';
+import type { UnitOfWork } from '../../platform/database/unit-of-work';
+import { LoginCountsRepository } from './login-counts.repository';
 
 export interface ThrottleLimits {
   /** Attempts on one user name from one address; ten times as many on it from everywhere. */
@@ -8,73 +11,52 @@ export interface ThrottleLimits {
   pauseMs: number;
 }
 
-interface Count {
-  attempts: number;
-  /** Monotonic instant from which the count starts anew. */
-  endsAt: number;
-}
-
-const mostCounts = 50_000;
+const actor = systemActor('log-in');
 
 /**
- * Slows guessing of passwords, per user name and per address, in this process. An attempt counts before its password is checked, so
- * that guesses sent at once do not slip by; a right password takes its own count back. One address cannot lock a person out
- * elsewhere before it has used up its own attempts.
+ * Slows guessing of passwords, per user name and per address, in the database: a restart forgets nothing, and several processes count
+ * together. An attempt counts before its password is checked, so that guesses sent at once do not slip by; a right password takes its
+ * own count back. One address cannot lock a person out elsewhere before it has used up its own attempts. Names that exist and names
+ * that do not are counted alike.
  */
 export class LoginThrottle {
-  private readonly counts = new Map<string, Count>();
+  private readonly counts = new LoginCountsRepository();
 
   constructor(
-    private readonly clock: Clock,
+    private readonly uow: UnitOfWork,
     private readonly limits: ThrottleLimits,
   ) {}
 
   /** Counts an attempt; throws TOO_MANY_REQUESTS when one of its counts is full. */
-  begin(username: string, address: string): void {
-    const now = this.clock.monotonicMs();
-    const counted = this.keys(username, address).map(([key, limit]) => ({ key, limit, count: this.current(key, now) }));
-    const full = counted.filter(({ count, limit }) => count.attempts >= limit);
-    if (full.length > 0) {
-      const waitMs = Math.max(...full.map(({ count }) => count.endsAt - now));
+  async begin(username: string, address: string): Promise<void> {
+    const keys = this.keys(username, address);
+    await this.uow.run(actor, async ({ manager, nowMs }) => {
+      await this.counts.removeEnded(manager, nowMs);
+      const counted = await this.counts.count(manager, [...keys.keys()], nowMs + this.limits.pauseMs);
+      const full = counted.filter(({ key, attempts }) => attempts > (keys.get(key) ?? 0));
+      if (full.length === 0) return;
+      // Undoes this attempt: what is refused prolongs nothing.
+      const waitMs = Math.max(...full.map(({ endsAt }) => endsAt - nowMs));
       throw new Fault('TOO_MANY_REQUESTS', { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) });
-    }
-    for (const { key, count } of counted) {
-      count.attempts += 1;
-      this.counts.set(key, count);
-    }
-    this.prune(now);
+    });
   }
 
   /** The password was right: the person's own count is forgotten, the shared ones give this attempt back. */
-  succeed(username: string, address: string): void {
-    const [own, ...shared] = this.keys(username, address).map(([key]) => key);
-    this.counts.delete(own ?? '');
-    for (const key of shared) {
-      const count = this.counts.get(key);
-      if (count) count.attempts = Math.max(0, count.attempts - 1);
-    }
+  async succeed(username: string, address: string): Promise<void> {
+    const [own = '', ...shared] = this.keys(username, address).keys();
+    await this.uow.run(actor, ({ manager }) => this.counts.giveBack(manager, own, shared));
   }
 
-  private keys(username: string, address: string): [key: string, limit: number][] {
-    return [
-      [`pair ${username} ${address}`, this.limits.perUser],
-      [`user ${username}`, this.limits.perUser * 10],
-      [`address ${address}`, this.limits.perAddress],
-    ];
-  }
-
-  private current(key: string, now: number): Count {
-    const count = this.counts.get(key);
-    return count && count.endsAt > now ? count : { attempts: 0, endsAt: now + this.limits.pauseMs };
-  }
-
-  /** Memory stays bounded whatever names are tried: counts that ended go first, then the oldest. */
-  private prune(now: number): void {
-    if (this.counts.size <= mostCounts) return;
-    for (const [key, count] of this.counts) if (count.endsAt <= now) this.counts.delete(key);
-    for (const key of this.counts.keys()) {
-      if (this.counts.size <= mostCounts) return;
-      this.counts.delete(key);
-    }
+  /** The counts of an attempt and their limits, the person's own first. */
+  private keys(username: string, address: string): Map<string, number> {
+    const { perUser, perAddress } = this.limits;
+    return new Map([
+      [keyOf('pair', username, address), perUser],
+      [keyOf('user', username), perUser * 10],
+      [keyOf('address', address), perAddress],
+    ]);
   }
 }
+
+const keyOf = (...words: string[]): string =>
+  createHash('sha256').update(JSON.stringify(words)).digest('base64url').slice(0, 24);

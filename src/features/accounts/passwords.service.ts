@@ -33,11 +33,11 @@ export class PasswordsService {
     words: { current: string; password: string },
     place: { address: string; keepHash?: string },
   ): Promise<void> {
-    this.throttle.begin(principal.username, place.address);
+    await this.throttle.begin(principal.username, place.address);
     const account = await this.accounts.userById(this.read.manager, principal.userId);
     const matches = await passwordMatches(words.current, account?.user.passwordHash ?? null);
     if (!matches) throw new Fault('LOGIN_FAILED', {});
-    this.throttle.succeed(principal.username, place.address);
+    await this.throttle.succeed(principal.username, place.address);
     const passwordHash = await hashPassword(words.password, this.config.passwordMinimum);
     await this.uow.run(actorOf(principal), async (tx) => {
       await this.accounts.updateUser(tx.manager, principal.userId, { passwordHash });
@@ -72,11 +72,11 @@ export class PasswordsService {
    */
   async useReset(code: string, password: string, address: string): Promise<void> {
     const codeHash = hashToken(code);
-    this.throttle.begin(codeHash, address);
+    await this.throttle.begin(codeHash, address);
     const reset = await this.accounts.resetByHash(this.read.manager, codeHash);
     const account = reset && (await this.accounts.userById(this.read.manager, reset.userId));
     if (!account) throw new Fault('RESET_CODE_INVALID', {});
-    this.throttle.succeed(codeHash, address);
+    await this.throttle.succeed(codeHash, address);
     const passwordHash = await hashPassword(password, this.config.passwordMinimum);
     const { user } = account;
     await this.uow.run({ userId: user.id, name: user.username }, async (tx) => {

@@ -101,10 +101,10 @@ export class SecondStepService {
 
   /** Turns the authenticator on with a first code of it; the recovery codes are told once. Throws LOGIN_FAILED. */
   async confirm(principal: Principal, code: string, address: string): Promise<string[]> {
-    this.throttle.begin(principal.username, address);
+    await this.throttle.begin(principal.username, address);
     const taken = await this.takeCode(actorOf(principal), code, { unconfirmed: true });
     if (!taken) throw new Fault('LOGIN_FAILED', {});
-    this.throttle.succeed(principal.username, address);
+    await this.throttle.succeed(principal.username, address);
     return this.uow.run(actorOf(principal), async (tx) => {
       await this.steps.confirm(tx.manager, principal.userId, tx.nowMs);
       await tx.audit({ action: 'user.authenticator-on', entity: 'user', entityId: principal.userId });
@@ -130,7 +130,7 @@ export class SecondStepService {
   }
 
   private async prove(principal: Principal, { password, code }: Proof, address: string): Promise<void> {
-    this.throttle.begin(principal.username, address);
+    await this.throttle.begin(principal.username, address);
     if (await this.enabled(principal.userId)) {
       if (!code) throw new Fault('SECOND_FACTOR_NEEDED', {});
       if (!(await this.takeCode(actorOf(principal), code))) throw new Fault('LOGIN_FAILED', {});
@@ -139,7 +139,7 @@ export class SecondStepService {
       const matches = await passwordMatches(password ?? '', account?.user.passwordHash ?? null);
       if (!matches) throw new Fault('LOGIN_FAILED', {});
     }
-    this.throttle.succeed(principal.username, address);
+    await this.throttle.succeed(principal.username, address);
   }
 
   /** True when the code is of the authenticator and new, or a recovery code, which is gone thereafter. */

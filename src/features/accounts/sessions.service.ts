@@ -41,12 +41,12 @@ export class SessionsService {
 
   /** Opens a session. Throws LOGIN_FAILED (whatever was wrong), SECOND_FACTOR_NEEDED and TOO_MANY_REQUESTS. */
   async logIn(username: string, password: string, address: string, code?: string): Promise<OpenedSession> {
-    this.throttle.begin(username, address);
+    await this.throttle.begin(username, address);
     const user = await this.accounts.userByName(this.read.manager, username);
     const matches = await passwordMatches(password, user?.passwordHash ?? null);
     if (!user || !matches || user.disabledAt !== null) throw new Fault('LOGIN_FAILED', {});
     await this.secondStep.requireAtLogin(user.id, user.username, code);
-    this.throttle.succeed(username, address);
+    await this.throttle.succeed(username, address);
     const token = newSecret();
     return this.uow.run({ userId: user.id, name: user.username }, async (tx) => {
       const account = await this.accounts.userById(tx.manager, user.id);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NoticeView } from '../../contracts/http/notifications';
 import type { Principal } from '../../domain/access/principal';
+import { pageOf } from '../../domain/notifications/message';
 import { noticeText } from '../../domain/notifications/notice';
 import { ReadDatabase } from '../../platform/database/database';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
@@ -22,8 +23,17 @@ export class InboxService {
     limit: number,
   ): Promise<{ notices: NoticeView[]; next: string | null; unread: number }> {
     const rows = await this.repository.page(this.read.manager, userId, before, limit + 1);
-    const notices = rows.slice(0, limit).map(({ id, at, kind, data, readAt }) => {
-      return { id, at, kind, bulletinId: data.bulletinId, text: noticeText(kind, data), readAt };
+    const shown = rows.slice(0, limit);
+    const sent = await this.repository.deliveries(
+      this.read.manager,
+      shown.map((row) => row.id),
+    );
+    const notices = shown.map(({ id, at, kind, data, readAt }) => {
+      const deliveries = sent
+        .filter((one) => one.noticeId === id)
+        .map(({ channel, state, createdAt, endedAt }) => ({ channel, state, at: endedAt ?? createdAt }));
+      const { bulletinId } = data;
+      return { id, at, kind, bulletinId, page: pageOf(kind, data), text: noticeText(kind, data), readAt, deliveries };
     });
     const next = rows.length > limit ? (notices.at(-1)?.id ?? null) : null;
     return { notices, next, unread: await this.repository.unread(this.read.manager, userId) };

@@ -1,5 +1,5 @@
 import { Entity, Index } from 'typeorm';
-import type { NoticeData, NoticeKind } from '../../domain/notifications/notice';
+import type { NoticeData, NoticeKind } from '../../domain/notifications/notice-kinds';
 import { BigintColumn, IdColumn, JsonColumn, TextColumn } from '../../platform/database/columns';
 
 /** One thing one user was told. */

@@ -63,7 +63,7 @@ export class ExtraSessionsService {
       this.writer.refuse(conflicts);
       await this.repository.save(tx.manager, ExtraSessionEntity, extra);
       await tx.audit({ action: 'extra-session.requested', entity: 'extra-session', entityId: extra.id, after: extra });
-      await tx.emit({ type: 'extra-session.requested', payload: { areaCode, extraSessionId: extra.id } });
+      await tx.emit({ type: 'extra-session.requested', payload: newsOf(extra) });
       return extra;
     });
   }
@@ -74,7 +74,7 @@ export class ExtraSessionsService {
       const extra = await this.repository.extraSession(tx.manager, id);
       if (!extra) throw new Fault('NOT_FOUND', { what: 'extra session', id });
       if (extra.revision !== revision) throw new Fault('VERSION_CONFLICT', { what: 'extra session', id });
-      const { state, requestedById, areaCode } = extra;
+      const { state, requestedById } = extra;
       if (state !== 'requested') throw new Fault('STATE_FORBIDS', { what: 'extra session', state, action: 'decide' });
       if (approve && requestedById !== null && requestedById === actor.userId)
         throw new Fault('NOT_ALLOWED', { action: 'extra-session.approve' });
@@ -84,7 +84,7 @@ export class ExtraSessionsService {
       await this.repository.save(tx.manager, ExtraSessionEntity, after);
       const type = `extra-session.${after.state}`;
       await tx.audit({ action: type, entity: 'extra-session', entityId: id, before: extra, after });
-      await tx.emit({ type, payload: { areaCode, extraSessionId: id } });
+      await tx.emit({ type, payload: newsOf(after) });
       return after;
     });
   }
@@ -139,6 +139,10 @@ export class ExtraSessionsService {
       retiredAt: null,
     };
   }
+}
+
+function newsOf({ id: extraSessionId, areaCode, reason, requestedBy, requestedById, decidedBy }: ExtraSessionEntity) {
+  return { extraSessionId, areaCode, reason, requestedBy, requestedById, decidedBy };
 }
 
 function startNow(zone: string, now: number): { date: string; startLocal: string } {

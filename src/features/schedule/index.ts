@@ -11,6 +11,7 @@ import { SlotEntity } from './slot.entity';
 
 export { BookingsService } from './bookings.service';
 export { DecisionsService, type Choice, type NewDecision } from './decisions.service';
+export { NextAiringsService } from './next-airings.service';
 export { OwnBookingsService } from './own-bookings.service';
 export { PreviewService } from './preview.service';
 export { QueueListsService } from './queue-lists.service';

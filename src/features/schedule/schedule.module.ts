@@ -3,6 +3,7 @@ import { AreasModule } from '../areas';
 import { BulletinsModule } from '../bulletins';
 import { BookingsService } from './bookings.service';
 import { DecisionsService } from './decisions.service';
+import { NextAiringsService } from './next-airings.service';
 import { OwnBookingsService } from './own-bookings.service';
 import { PlanTriggers } from './plan-triggers';
 import { EventsController } from './events.controller';
@@ -53,6 +54,7 @@ import { SlotsService } from './slots.service';
     SlotFrames,
     SlotWriter,
     OwnBookingsService,
+    NextAiringsService,
     PreviewService,
     QueueListsService,
     RundownEditsService,
@@ -68,6 +70,7 @@ import { SlotsService } from './slots.service';
     ScheduledRundowns,
   ],
   exports: [
+    NextAiringsService,
     SlotsService,
     SlotEditsService,
     EventsService,

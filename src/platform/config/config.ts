@@ -39,6 +39,8 @@ export function loadConfig(env: Environment, cwd: string = projectRoot): LoaConf
   const parsed = loaSettings.safeParse({ ...defaults, ...given });
   const faults = unknownVariables(env);
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => faultOf(issue.path[0] as SettingName, env)));
+  if (parsed.success && parsed.data.smtpUrl !== null && parsed.data.mailFrom === null)
+    faults.push(`${variables.mailFrom} is not set; with ${variables.smtpUrl} it takes ${takenBy('mailFrom')}`);
   if (!parsed.success || faults.length > 0) throw new ConfigRefused([...new Set(faults)]);
   return withFolders(parsed.data, given, cwd);
 }
@@ -90,9 +92,13 @@ function alike(known: string, name: string): boolean {
 function faultOf(name: SettingName, env: Environment): string {
   const variable = variables[name];
   const got = env[variable]?.trim();
-  const takes = String(loaSettings.shape[name].meta()?.takes);
+  const takes = takenBy(name);
   if (!got) return `${name} in config/defaults/loa.json takes ${takes}`;
-  return `${variable} got ${name === 'databaseUrl' ? 'something else' : JSON.stringify(got)}, takes ${takes}`;
+  return `${variable} got ${name === 'databaseUrl' || name === 'smtpUrl' ? 'something else' : JSON.stringify(got)}, takes ${takes}`;
+}
+
+function takenBy(name: SettingName): string {
+  return String(loaSettings.shape[name].meta()?.takes);
 }
 
 function withFolders(settings: LoaSettings, given: Partial<Record<SettingName, unknown>>, cwd: string): LoaConfig {

@@ -63,6 +63,17 @@ export const loaSettings = z.strictObject({
   orderHours: whole(1, 168).meta({ takes: 'a whole number of hours from 1 to 168' }),
   /** B2: minutes without an answer before the next approver of the list is asked. */
   approvalReminderMinutes: whole(1, 10_080).meta({ takes: 'a whole number of minutes from 1 to 10080' }),
+  /** null: no mail is sent. User and password may stand in it. */
+  smtpUrl: z
+    .string()
+    .regex(/^smtps?:\/\/\S+$/)
+    .refine((text) => URL.canParse(text))
+    .nullable()
+    .meta({ takes: 'an address such as smtps://user:password@mail.example' }),
+  /** Sender of mails; needed with `smtpUrl`. */
+  mailFrom: z.email().nullable().meta({ takes: 'the mail address of the station' }),
+  /** Web push to http addresses and to addresses of the own network too. */
+  pushInside: z.boolean().meta({ takes: 'on or off' }),
   uploadLimitBytes: whole(1_000_000, 10_000_000_000).meta({
     takes: 'a whole number of bytes from 1000000 to 10000000000',
   }),
@@ -112,6 +123,9 @@ export const variables: Record<SettingName, string> = {
   breakGlassMinutes: 'LOA_BREAK_GLASS_MINUTES',
   orderHours: 'LOA_ORDER_HOURS',
   approvalReminderMinutes: 'LOA_APPROVAL_REMINDER_MINUTES',
+  smtpUrl: 'LOA_SMTP_URL',
+  mailFrom: 'LOA_MAIL_FROM',
+  pushInside: 'LOA_PUSH_INSIDE',
   uploadLimitBytes: 'LOA_UPLOAD_LIMIT_BYTES',
   uploadQuotaUserBytesPerDay: 'LOA_UPLOAD_QUOTA_USER_BYTES_PER_DAY',
   uploadQuotaAreaBytes: 'LOA_UPLOAD_QUOTA_AREA_BYTES',

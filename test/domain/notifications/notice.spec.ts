@@ -1,4 +1,5 @@
-import { noticeKinds, noticeText } from '../../../src/domain/notifications/notice';
+import { noticeText } from '../../../src/domain/notifications/notice';
+import { noticeKinds } from '../../../src/domain/notifications/notice-kinds';
 
 describe('what people are told', () => {
   const data = { bulletinId: 'b', title: 'Tiêm chủng', reason: 'thiếu giờ', localDate: '2026-03-01' };

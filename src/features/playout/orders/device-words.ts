@@ -28,14 +28,14 @@ export class DeviceWords {
   ) {}
 
   async alarm(deviceId: string, { code, at, airingKey, detail }: Alarm): Promise<void> {
-    const { areaCode, communeCode } = await this.devices.get(deviceId);
+    const { areaCode, communeCode, name } = await this.devices.get(deviceId);
     await this.uow.run(systemActor(`device ${deviceId}`), async (tx) => {
-      await raiseAlarm(tx.manager, {
+      const first = await raiseAlarm(tx.manager, {
         id: newId(tx.nowMs),
         ...{ deviceId, areaCode, communeCode, code, airingKey, detail },
         ...{ firstAt: at, lastAt: at, times: 1, acknowledgedAt: null, acknowledgedBy: null },
       });
-      const payload = { deviceId, areaCode, code, at, airingKey, detail };
+      const payload = { deviceId, deviceName: name, areaCode, code, at, airingKey, detail, first };
       await tx.emit({ type: 'device.alarm', payload });
     });
   }

@@ -168,8 +168,9 @@ export class OrderRegister {
   }
 }
 
-function newsOf({ id: orderId, kind, areaCode, reason, requestedBy: by, endedBy }: PlayOrderEntity): object {
-  return { orderId, kind, areaCode, reason, by: endedBy ?? by };
+function newsOf({ id: orderId, kind, areaCode, reason, ...people }: PlayOrderEntity): object {
+  const { requestedBy, requestedById, endedBy } = people;
+  return { orderId, kind, areaCode, reason, by: endedBy ?? requestedBy, requestedById };
 }
 
 function found(order: PlayOrderEntity | null, areaCode: string, id: string): PlayOrderEntity {

@@ -107,8 +107,10 @@ export async function confirm(
   }
 }
 
-export async function raiseAlarm(manager: EntityManager, alarm: DeviceAlarmEntity): Promise<void> {
+/** Stores an alarm, or counts it onto the same one that is still open. True when no alarm of this kind was open on the device. */
+export async function raiseAlarm(manager: EntityManager, alarm: DeviceAlarmEntity): Promise<boolean> {
   const { deviceId, code, airingKey, detail, lastAt } = alarm;
+  const first = !(await manager.existsBy(DeviceAlarmEntity, { deviceId, code, acknowledgedAt: IsNull() }));
   const same = await manager.findOneBy(DeviceAlarmEntity, {
     deviceId,
     code,
@@ -116,8 +118,9 @@ export async function raiseAlarm(manager: EntityManager, alarm: DeviceAlarmEntit
     detail,
     acknowledgedAt: IsNull(),
   });
-  if (!same) return void (await manager.insert(DeviceAlarmEntity, alarm));
-  await manager.update(DeviceAlarmEntity, { id: same.id }, { lastAt, times: same.times + 1 });
+  if (!same) await manager.insert(DeviceAlarmEntity, alarm);
+  else await manager.update(DeviceAlarmEntity, { id: same.id }, { lastAt, times: same.times + 1 });
+  return first;
 }
 
 export function listAlarms(

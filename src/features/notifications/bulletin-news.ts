@@ -1,15 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { NoticeData, NoticeKind } from '../../domain/notifications/notice';
-import { newId } from '../../platform/clock/identifiers';
-import { systemActor } from '../../platform/database/transaction';
-import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { remarkOf } from '../../contracts/http/media';
+import type { NoticeData, NoticeKind } from '../../domain/notifications/notice-kinds';
 import { EventDispatcher, type LoaEvent } from '../../platform/events/event-dispatcher';
 import { UsersService } from '../accounts';
 import { AreasService } from '../areas';
 import { BulletinsService, type WholeBulletin } from '../bulletins';
-import { NoticesRepository } from './notices.repository';
-
-const actor = systemActor('notifications');
+import { AiringForecast } from './airing-forecast';
+import { TellingService } from './telling.service';
 
 interface VersionNews {
   bulletinId: string;
@@ -28,23 +25,24 @@ interface PlanNews {
   localDate: string;
 }
 
-/** Turns events into notices in the inboxes of those whom they concern. Hearing an event twice tells once. */
+/** Tells what becomes of bulletins: to those who are asked, those who sent them, and those who plan. */
 @Injectable()
-export class News implements OnModuleInit {
+export class BulletinNews implements OnModuleInit {
   constructor(
     private readonly events: EventDispatcher,
-    private readonly uow: UnitOfWork,
-    private readonly repository: NoticesRepository,
+    private readonly telling: TellingService,
     private readonly bulletins: BulletinsService,
     private readonly users: UsersService,
     private readonly areas: AreasService,
+    private readonly forecast: AiringForecast,
   ) {}
 
   onModuleInit(): void {
     this.events.subscribe('approval.asked', (event) => this.onAsked(event));
+    this.events.subscribe('bulletin.approved', (event) => this.onApproved(event));
+    this.events.subscribe('bulletin.refused', (event) => this.onRefused(event));
     for (const [type, kind] of [
       ['bulletin.returned', 'returned'],
-      ['bulletin.approved', 'approved'],
       ['bulletin.voided', 'voided'],
       ['bulletin.recalled', 'recalled'],
     ] as const) {
@@ -54,16 +52,27 @@ export class News implements OnModuleInit {
   }
 
   private async onAsked(event: LoaEvent): Promise<void> {
-    const { bulletinId, userIds, reminder } = event.payload as Asked;
-    const data = dataOf(await this.bulletins.find(bulletinId));
-    await this.tell(event, userIds, reminder ? 'approval-reminder' : 'approval-asked', data);
+    const { bulletinId, versionId, userIds, reminder } = event.payload as Asked;
+    const data = { ...dataOf(await this.bulletins.find(bulletinId)), versionId };
+    await this.telling.tell(event, userIds, reminder ? 'approval-reminder' : 'approval-asked', data);
   }
 
   /** Those who wrote it and sent it hear what became of it. */
-  private async onAnswer(event: LoaEvent, kind: NoticeKind): Promise<void> {
-    const { bulletinId, versionId, reason } = event.payload as VersionNews;
+  private async onAnswer(event: LoaEvent, kind: NoticeKind, more: Partial<NoticeData> = {}): Promise<void> {
+    const { bulletinId, versionId, reason = null } = event.payload as VersionNews;
     const bulletin = await this.bulletins.find(bulletinId);
-    await this.tell(event, sendersOf(bulletin, versionId), kind, { ...dataOf(bulletin), reason: reason ?? null });
+    await this.telling.tell(event, sendersOf(bulletin, versionId), kind, { ...dataOf(bulletin), reason, ...more });
+  }
+
+  private async onApproved(event: LoaEvent): Promise<void> {
+    const next = await this.forecast.nextAiring((event.payload as VersionNews).versionId);
+    await this.onAnswer(event, 'approved', next);
+  }
+
+  private async onRefused(event: LoaEvent): Promise<void> {
+    const { reason } = event.payload as VersionNews;
+    const remark = reason === undefined ? undefined : remarkOf(reason);
+    await this.onAnswer(event, 'refused', remark && { reason: remark.vi, reasonEn: remark.en });
   }
 
   private async onPlanNews(event: LoaEvent): Promise<void> {
@@ -71,18 +80,8 @@ export class News implements OnModuleInit {
     const bulletin = bulletinId === null ? null : await this.bulletins.find(bulletinId);
     const operators = await this.users.holding('operator', this.areas.ancestorsOf(areaCode).slice(0, -1));
     const senders = bulletin ? sendersOf(bulletin) : [];
-    await this.tell(event, [...operators, ...senders], kind, { ...dataOf(bulletin), reason, localDate });
-  }
-
-  private async tell(event: LoaEvent, userIds: readonly string[], kind: NoticeKind, data: NoticeData): Promise<void> {
-    await this.uow.run(actor, (tx) =>
-      this.repository.add(
-        tx.manager,
-        [...new Set(userIds)].map((userId) => {
-          return { id: newId(tx.nowMs), userId, event: event.sequence, at: tx.nowMs, kind, data, readAt: null };
-        }),
-      ),
-    );
+    const data = { ...dataOf(bulletin), reason, localDate, place: this.areas.find(areaCode)?.name ?? areaCode };
+    await this.telling.tell(event, [...operators, ...senders], kind, data);
   }
 }
 
