@@ -5,6 +5,7 @@ import { AirtimeModule } from './features/airtime';
 import { AreasModule, AreasService, rootAreaCode } from './features/areas';
 import { AuditModule } from './features/audit';
 import { BulletinsModule } from './features/bulletins';
+import { CampaignProgressModule } from './features/campaign-progress';
 import { CampaignsModule } from './features/campaigns';
 import { DevicesModule, StationKeys } from './features/devices';
 import { MediaModule, type Normaliser } from './features/media';
@@ -99,6 +100,9 @@ export class AppModule {
         devices,
         playout,
         airtime,
+        CampaignProgressModule.with({
+          imports: [AreasModule, CampaignsModule, BulletinsModule, ScheduleModule, airtime],
+        }),
         ReportsModule.with({ imports: [AreasModule, playout, airtime] }),
         AuditModule,
         NotificationsModule.with(forecast),

@@ -10,6 +10,7 @@ const featureOrder = [
   'devices',
   'playout',
   'airtime',
+  'campaign-progress',
   'reports',
   'audit',
   'notifications',

@@ -70,7 +70,7 @@ async function joined({ app, parts }: RunningService): Promise<{ token: string; 
       ['51', 'province', 'VN'],
       ['23538', 'commune', '51'],
     ] as const) {
-      const unknown = { validFrom: null, validTo: null, countsEmbedded: null, timeZone: null };
+      const unknown = { validFrom: null, validTo: null, countsEmbedded: null, timeZone: null, languages: null };
       await insertArea(tx.manager, { code, level, parentCode, name: code, nameSearch: code, ...unknown }, tx.nowMs);
     }
   });

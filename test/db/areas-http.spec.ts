@@ -102,7 +102,7 @@ it('imports, searches, and shows an area with its path, zones and settings', asy
     params: { code: '51' },
     body: { countsEmbedded: true },
   });
-  expect(changed.settings.own).toEqual({ countsEmbedded: true, timeZone: null });
+  expect(changed.settings.own).toEqual({ countsEmbedded: true, timeZone: null, languages: null });
   expect(await operator.call(areasRoutes.get, { params: { code: '23538' } })).toMatchObject({
     area: { name: 'Xã Ia Tơi', validTo: null },
     path: [{ code: '51' }],

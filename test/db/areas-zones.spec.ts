@@ -94,9 +94,10 @@ describe.each(mainDatabaseNames)('zones and settings on %s', (name: DatabaseName
 
   it('settings are inherited until an area says otherwise, and can be left to the area above again (L5)', async () => {
     await areas.updateSettings(operator, '51', { countsEmbedded: true, timeZone: 'Asia/Bangkok' });
-    await areas.updateSettings(operator, '23538', { countsEmbedded: false });
-    expect(areas.settingsOf('23535')).toEqual({ countsEmbedded: true, timeZone: 'Asia/Bangkok' });
-    expect(areas.settingsOf('23538')).toEqual({ countsEmbedded: false, timeZone: 'Asia/Bangkok' });
+    await areas.updateSettings(operator, '23538', { countsEmbedded: false, languages: ['vi', 'jra', 'vi'] });
+    const holding = { countsEmbedded: true, timeZone: 'Asia/Bangkok', languages: null };
+    expect(areas.settingsOf('23535')).toEqual(holding);
+    expect(areas.settingsOf('23538')).toEqual({ ...holding, countsEmbedded: false, languages: ['vi', 'jra'] });
     await areas.updateSettings(operator, '23538', { countsEmbedded: null });
     expect(areas.settingsOf('23538').countsEmbedded).toBe(true);
     await expect(areas.updateSettings(operator, '51', { timeZone: 'Asia/Hanoi' })).rejects.toMatchObject({

@@ -28,7 +28,7 @@ describe.each(mainDatabaseNames)('the audit trail on %s', (name) => {
     test = await openTestDatabase(name, { clock });
     await test.database.uow.run(systemActor('setup'), async ({ manager, nowMs }) => {
       for (const [code, level, parentCode] of areas) {
-        const unknown = { validFrom: null, validTo: null, countsEmbedded: null, timeZone: null };
+        const unknown = { validFrom: null, validTo: null, countsEmbedded: null, timeZone: null, languages: null };
         await insertArea(manager, { code, level, parentCode, name: code, nameSearch: code, ...unknown }, nowMs);
       }
       things = await seedCommune(manager, { commune: here, name: 'Xã Ia Tơi', sender: 'u', ledgerRow: 101, original });

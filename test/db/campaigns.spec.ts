@@ -1,4 +1,5 @@
 import { AreasService } from '../../src/features/areas';
+import { BulletinEntity } from '../../src/features/bulletins/bulletin.entity';
 import { CampaignsService } from '../../src/features/campaigns';
 import { TopicsService } from '../../src/features/topics';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
@@ -86,8 +87,61 @@ describe.each(mainDatabaseNames)('campaigns on %s', (name: DatabaseName) => {
     expect((await campaigns.list())[0]).toEqual(province);
   });
 
+  it('keeps what each phase aims at, and what stays of a changed campaign stays the same', async () => {
+    const targets = [{ per: 'week' as const, topicCode: '3', areaCode: '23538', minutes: 25 }];
+    const made = await campaigns.create(operator, { ...plan, phases: [{ ...plan.phases[1]!, targets }] });
+    const [first] = made.phases;
+    expect(first?.targets).toEqual([
+      {
+        ...{ id: first?.targets[0]?.id, topicCode: '3', areaCode: '23538' },
+        ...{ per: 'week', minutes: 25, airings: null },
+      },
+    ]);
+    const [kept, gone] = first!.contents;
+    await test.database.uow.run(operator, async ({ manager }) => {
+      const empty = { summary: null, textTwin: null, source: null, author: null, validFrom: null, validUntil: null };
+      const about = { id: `b-${name}`, areaCode: '23538', title: 'Tin', topicCode: '3', priority: 'normal' as const };
+      const edits = { editNumber: 1, createdAt: 1, createdBy: null, updatedAt: 1, updatedBy: null };
+      const named = { campaignId: made.id, contentId: kept!.id, request: null, searchText: '' };
+      await manager.insert(BulletinEntity, { ...empty, ...about, ...edits, ...named });
+    });
+    const wanted = { title: 'Đổi tên', areaCodes: ['23538'], revision: 1 };
+    const phase = { ...first!, contents: [{ text: 'Nội dung mới' }, kept!], targets: [] };
+    const after = await campaigns.update(operator, made.id, { ...wanted, phases: [phase] });
+    expect(after).toMatchObject({ title: 'Đổi tên', areaCodes: ['23538'], revision: 2, createdAt: made.createdAt });
+    expect(after.phases[0]).toMatchObject({ id: first!.id, targets: [] });
+    expect(after.phases[0]?.contents[1]).toEqual(kept);
+    expect(after.phases[0]?.contents[0]?.id).not.toBe(gone?.id);
+    expect(await campaigns.get(made.id)).toEqual(after);
+    const audit = await test.database.read.manager.findBy(AuditEntity, { entityId: made.id });
+    expect(audit.map(({ action }) => action)).toEqual(['campaign.created', 'campaign.changed']);
+
+    await expect(campaigns.update(operator, made.id, { ...wanted, phases: [phase] })).rejects.toMatchObject({
+      code: 'VERSION_CONFLICT',
+    });
+    const without = { ...first!, contents: [{ text: 'Khác' }] };
+    await expect(
+      campaigns.update(operator, made.id, { ...wanted, revision: 2, phases: [without] }),
+    ).rejects.toMatchObject({ code: 'STATE_FORBIDS', data: { state: 'has-bulletins' } });
+    await expect(campaigns.update(operator, 'none', { ...wanted, phases: [phase] })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(await campaigns.get(made.id)).toEqual(after);
+  });
+
   const phase = plan.phases[0]!;
+  const aim = { per: 'week' as const, minutes: 5 };
   it.each([
+    [
+      'a target beside the campaign',
+      { ...plan, phases: [{ ...phase, targets: [{ ...aim, areaCode: '52' }] }] },
+      'INPUT_INVALID',
+    ],
+    [
+      'a target of an unknown topic',
+      { ...plan, phases: [{ ...phase, targets: [{ ...aim, topicCode: '99' }] }] },
+      'TOPIC_UNKNOWN',
+    ],
     ['an unknown area', { ...plan, areaCodes: ['99999'] }, 'AREA_UNKNOWN'],
     ['no area', { ...plan, areaCodes: [] }, 'INPUT_INVALID'],
     ['no phase', { ...plan, phases: [] }, 'INPUT_INVALID'],

@@ -63,7 +63,7 @@ describe('recordings in parts (tus), over the whole service', () => {
     await start();
     await service.parts.database.uow.run(systemActor('test'), async (tx) => {
       for (const [code, level, parentCode] of areas) {
-        const unknown = { validFrom: null, validTo: null, countsEmbedded: null, timeZone: null };
+        const unknown = { validFrom: null, validTo: null, countsEmbedded: null, timeZone: null, languages: null };
         await insertArea(tx.manager, { code, level, parentCode, name: code, nameSearch: code, ...unknown }, tx.nowMs);
       }
     });

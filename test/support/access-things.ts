@@ -82,7 +82,7 @@ export async function seedCommune(
   const bulletin: BulletinEntity = {
     ...{ id: things.bulletinId, areaCode: commune, title: name, summary: null, textTwin: null, topicCode: '1' },
     ...{ priority: 'normal', source: null, author: null, validFrom: null, validUntil: null, request: null },
-    ...{ campaignId: null, contentId: null, searchText: name, editNumber: 1 },
+    ...{ campaignId: things.campaignId, contentId: null, searchText: name, editNumber: 1 },
     ...{ createdAt: at, createdBy: null, updatedAt: at, updatedBy: null },
   };
   const version: BulletinVersionEntity = {
@@ -157,9 +157,16 @@ export async function seedCommune(
   await manager.insert(ExtraSessionEntity, extraSession);
   const content = { id: id('content'), text: name, topicCodes: [] };
   const phase = {
-    ...{ id: id('phase'), title: '', fromDate: '2026-01-01', toDate: '2026-12-31', contents: [content] },
+    ...{ id: id('phase'), title: '', fromDate: '2026-01-01', toDate: '2026-12-31', contents: [content], targets: [] },
   };
-  const campaign = { id: things.campaignId, title: name, areaCodes: [commune], phases: [phase], createdAt: at };
+  const campaign = {
+    id: things.campaignId,
+    title: name,
+    areaCodes: [commune],
+    phases: [phase],
+    revision: 1,
+    createdAt: at,
+  };
   await insertCampaign(manager, campaign, null);
   await manager.insert(LedgerRowEntity, ledgerRowOf(things, name, at));
   return things;

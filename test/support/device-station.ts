@@ -128,6 +128,7 @@ async function plantAreas(database: Database, clock: SetClock): Promise<AreasSer
     validTo: null,
     countsEmbedded: null,
     timeZone: null,
+    languages: null,
     ...over,
   });
   const all = [

@@ -16,7 +16,17 @@ import { referenceCsv } from '../support/reference-data';
 
 const iaToi = { code: '23538', level: 'commune', name: 'Xã Ia Tơi', nameSearch: areaNameSearch('Xã Ia Tơi') } as const;
 const records: AreaRecords = {
-  areas: [{ ...iaToi, parentCode: 'VN', validFrom: null, validTo: null, countsEmbedded: null, timeZone: null }],
+  areas: [
+    {
+      ...iaToi,
+      parentCode: 'VN',
+      validFrom: null,
+      validTo: null,
+      countsEmbedded: null,
+      timeZone: null,
+      languages: null,
+    },
+  ],
   formerStates: [],
   successors: [],
 };

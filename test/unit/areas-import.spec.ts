@@ -18,7 +18,8 @@ function recordsOf(units: Iterable<Unit>): AreaRecords {
   for (const { code, level, timeline } of units) {
     timeline.forEach((state, i) => {
       const row = { code, ...state, nameSearch: areaNameSearch(state.name) };
-      if (i === timeline.length - 1) areas.push({ ...row, level, countsEmbedded: null, timeZone: null });
+      if (i === timeline.length - 1)
+        areas.push({ ...row, level, countsEmbedded: null, timeZone: null, languages: null });
       else formerStates.push({ ...row, validTo: state.validTo! });
     });
   }

@@ -20,6 +20,7 @@ function area(
     validTo: null,
     countsEmbedded: null,
     timeZone: null,
+    languages: null,
     ...more,
   };
 }
@@ -137,9 +138,9 @@ describe('the tree', () => {
   });
 
   it('settings come from the nearest area that says something (L5, T1)', () => {
-    expect(tree.settingsOf('23535')).toEqual({ countsEmbedded: true, timeZone: 'Asia/Bangkok' });
-    expect(tree.settingsOf('23538.1')).toEqual({ countsEmbedded: false, timeZone: 'Asia/Bangkok' });
-    expect(tree.settingsOf('23872')).toEqual({ countsEmbedded: false, timeZone: 'Asia/Ho_Chi_Minh' });
+    expect(tree.settingsOf('23535')).toEqual({ countsEmbedded: true, timeZone: 'Asia/Bangkok', languages: null });
+    expect(tree.settingsOf('23538.1')).toEqual({ countsEmbedded: false, timeZone: 'Asia/Bangkok', languages: null });
+    expect(tree.settingsOf('23872')).toEqual({ countsEmbedded: false, timeZone: 'Asia/Ho_Chi_Minh', languages: null });
     expect(() => tree.settingsOf('0')).toThrow('AREA_UNKNOWN');
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageSchema } from './language';
 import { defineRoutes, route } from './route';
 
 export const areaLevels = ['nation', 'province', 'district', 'commune', 'zone'] as const;
@@ -59,8 +60,16 @@ export const areaDetailSchema = z
       .describe('For an ended commune: those in force that took it in, as far as recorded'),
     settings: z
       .object({
-        own: z.object({ countsEmbedded: z.boolean().nullable(), timeZone: z.string().nullable() }),
-        holding: z.object({ countsEmbedded: z.boolean(), timeZone: z.string() }),
+        own: z.object({
+          countsEmbedded: z.boolean().nullable(),
+          timeZone: z.string().nullable(),
+          languages: z.array(z.string()).nullable(),
+        }),
+        holding: z.object({
+          countsEmbedded: z.boolean(),
+          timeZone: z.string(),
+          languages: z.array(z.string()).nullable().describe('null: nobody has said, every version is heard'),
+        }),
       })
       .describe('What the area says itself (null: as above it) and what holds'),
   })
@@ -132,8 +141,8 @@ const detail = {
   zones: [zone],
   successors: [],
   settings: {
-    own: { countsEmbedded: true, timeZone: null },
-    holding: { countsEmbedded: true, timeZone: 'Asia/Ho_Chi_Minh' },
+    own: { countsEmbedded: true, timeZone: null, languages: ['vi', 'jra'] },
+    holding: { countsEmbedded: true, timeZone: 'Asia/Ho_Chi_Minh', languages: ['vi', 'jra'] },
   },
 };
 
@@ -219,6 +228,13 @@ export const areasRoutes = defineRoutes('areas', {
     body: z.object({
       countsEmbedded: z.boolean().nullable().optional().describe('Airings of embedded demo devices count here (L5)'),
       timeZone: z.string().max(64).nullable().optional().describe('IANA time zone of the area’s wall clock'),
+      languages: z
+        .array(languageSchema)
+        .min(1)
+        .max(20)
+        .nullable()
+        .optional()
+        .describe('Languages that its people speak: each bulletin is to be heard in them'),
     }),
     response: areaDetailSchema,
     summary: 'Change what an area says for itself and what lies below it; null leaves it to the area above.',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { priorities } from '../../domain/bulletins/request';
 import { versionStates } from '../../domain/bulletins/version-states';
 import { profileIds } from '../../domain/loudness/profile';
+import { languageSchema } from './language';
 import { audioField, exampleMedia, mediaSchema } from './media';
 import { defineRoutes, queryList, route } from './route';
 import { localDateSchema } from './slot-rule';
@@ -12,12 +13,6 @@ const areaCode = z.string().min(1).max(40);
 const line = z.string().trim().min(1).max(200);
 const paragraph = z.string().trim().min(1).max(2_000);
 const reason = z.string().trim().min(3).max(1_000);
-
-/** As in BCP 47, lower case: vi, or the language of a people such as jra, bdq, rad. */
-export const languageSchema = z
-  .string()
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
-  .meta({ description: 'Language, BCP 47', example: 'vi' });
 
 export const requestedDaysSchema = z
   .discriminatedUnion('kind', [

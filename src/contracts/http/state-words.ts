@@ -22,6 +22,7 @@ export const versionStateWords: Record<VersionState, Words> = {
 const otherStateWords: Record<string, Words> = {
   superseded: { vi: 'đã có bản ghi mới hơn thay thế', en: 'replaced by a newer recording' },
   ended: { vi: 'đã kết thúc', en: 'no longer in force' },
+  'has-bulletins': { vi: 'đã có bản tin gắn vào', en: 'named by bulletins' },
   retired: { vi: 'đã ngừng dùng', en: 'retired' },
   official: { vi: 'thuộc danh mục chính thức', en: 'on the official list' },
 };
@@ -42,6 +43,7 @@ export const versionEventWords: Record<VersionEvent, Words> = {
 const otherActionWords: Record<string, Words> = {
   listen: { vi: 'nghe', en: 'be listened to' },
   upload: { vi: 'nhận bản ghi', en: 'take recordings' },
+  'campaign.change': { vi: 'bỏ khỏi kế hoạch', en: 'be taken out of the campaign' },
 };
 
 const thingWords: Record<string, Words> = {

@@ -52,4 +52,6 @@ export interface ProgrammeArea {
   id: string;
   /** The zones of the commune; empty when it has none. */
   zones: readonly string[];
+  /** That its people speak; left out or `null` where nobody has said. */
+  languages?: readonly string[] | null;
 }

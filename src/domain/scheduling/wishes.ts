@@ -1,4 +1,5 @@
 /** Which bookings want which session: looked up by slot, so that a session sees only its own. */
+import { heardLanguages } from '../text/languages';
 import { type LocalDate } from '../time/local-date';
 import { compareForRoom, slotTakes, type Booking } from './booking';
 import { type ProgrammeArea, type Slot } from './slot';
@@ -23,7 +24,8 @@ export function wishesOf(area: ProgrammeArea, slots: readonly Slot[], bookings: 
   const slotsById = new Map(slots.map((slot) => [slot.id, slot]));
   const extras = slots.filter(({ id, onlyRefs }) => onlyRefs && !bookings.some((one) => one.slotIds.includes(id)));
   const byBookingId = new Map<string, Wish>();
-  for (const booking of [...bookings].sort(compareForRoom)) {
+  for (const queued of [...bookings].sort(compareForRoom)) {
+    const booking = inLanguagesOf(area, queued);
     const zones = reachOf(booking, area);
     if (zones?.length === 0) continue;
     const named = booking.slotIds.length > 0;
@@ -37,6 +39,16 @@ export function wishesOf(area: ProgrammeArea, slots: readonly Slot[], bookings: 
     for (const slotId of slotIds) bySlot.get(slotId)?.push(wish);
   }
   return { byBookingId, ofSlot: (slotId) => bySlot.get(slotId) ?? [] };
+}
+
+/** A booking with the recordings that are heard here; relays and the like are in no language that could be chosen. */
+function inLanguagesOf({ languages }: ProgrammeArea, booking: Booking): Booking {
+  if (!languages || booking.audio.length < 2) return booking;
+  const heard = heardLanguages(
+    languages,
+    booking.audio.map(({ language }) => language),
+  );
+  return { ...booking, audio: booking.audio.filter(({ language }) => heard.includes(language)) };
 }
 
 function dateTest({ dates }: Booking): (date: LocalDate) => boolean {

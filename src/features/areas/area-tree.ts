@@ -19,7 +19,7 @@ export interface AreaRecords {
 /** One area of a path. */
 export type AreaStep = Pick<Area, 'code' | 'level' | 'name'>;
 
-const rootSettings: AreaSettings = { countsEmbedded: false, timeZone: 'Asia/Ho_Chi_Minh' };
+const rootSettings: AreaSettings = { countsEmbedded: false, timeZone: 'Asia/Ho_Chi_Minh', languages: null };
 
 /** The areas as a tree in memory: made anew after every change, never changed. Pure. */
 export class AreaTree {
@@ -126,6 +126,7 @@ export class AreaTree {
     return {
       countsEmbedded: path.find((area) => area.countsEmbedded !== null)?.countsEmbedded ?? rootSettings.countsEmbedded,
       timeZone: path.find((area) => area.timeZone !== null)?.timeZone ?? rootSettings.timeZone,
+      languages: path.find((area) => area.languages !== null)?.languages ?? rootSettings.languages,
     };
   }
 

@@ -1,5 +1,5 @@
 import { Check, Entity, Index } from 'typeorm';
-import { BigintColumn, BooleanColumn, IdColumn, TextColumn } from '../../platform/database/columns';
+import { BigintColumn, BooleanColumn, IdColumn, JsonColumn, TextColumn } from '../../platform/database/columns';
 import type { Area, AreaLevel, FormerState, Successor } from './area';
 
 /** An area's present or last state, and its settings. */
@@ -16,6 +16,7 @@ export class AreaEntity implements Area {
   @TextColumn('valid_to', { nullable: true }) validTo!: string | null;
   @BooleanColumn('counts_embedded', { nullable: true }) countsEmbedded!: boolean | null;
   @TextColumn('time_zone', { nullable: true }) timeZone!: string | null;
+  @JsonColumn('languages', { nullable: true }) languages!: string[] | null;
   @BigintColumn('created_at') createdAt!: number;
   @BigintColumn('updated_at') updatedAt!: number;
 }

@@ -5,17 +5,18 @@ import type { AreaRecords } from './area-tree';
 import type { MergerPlan } from './import/plan-mergers';
 import type { Unit } from './import/plan-units';
 
-/** Rows per statement: eleven parameters each stay far below SQLite's 32,766 and PostgreSQL's 65,535. */
+/** Rows per statement: twelve parameters each stay far below SQLite's 32,766 and PostgreSQL's 65,535. */
 const rowsPerStatement = 1_000;
 
 /** Everything known about areas. As raw rows: making 28,000 entities would take most of the time a start may take. */
 export async function readAreaRecords(manager: EntityManager): Promise<AreaRecords> {
   const areas = await rawRows(manager, AreaEntity);
   return {
-    // SQLite has no booleans.
-    areas: areas.map((area) => ({
+    // SQLite has no booleans, and raw rows hold JSON as text.
+    areas: areas.map(({ languages, ...area }) => ({
       ...area,
       countsEmbedded: area.countsEmbedded === null ? null : Boolean(area.countsEmbedded),
+      languages: typeof languages === 'string' ? (JSON.parse(languages) as string[]) : languages,
     })),
     formerStates: await rawRows(manager, AreaFormerStateEntity),
     successors: await rawRows(manager, AreaSuccessorEntity),
@@ -70,7 +71,7 @@ export async function insertArea(manager: EntityManager, area: Area, nowMs: numb
 export async function updateArea(
   manager: EntityManager,
   code: string,
-  change: Partial<Pick<Area, 'name' | 'nameSearch' | 'validTo' | 'countsEmbedded' | 'timeZone'>>,
+  change: Partial<Pick<Area, 'name' | 'nameSearch' | 'validTo' | 'countsEmbedded' | 'timeZone' | 'languages'>>,
   nowMs: number,
 ): Promise<void> {
   await manager.update(AreaEntity, { code }, { ...change, updatedAt: nowMs });
@@ -86,6 +87,7 @@ function areaRow({ code, level, timeline }: Unit, known: AreaEntity | undefined,
     nameSearch: areaNameSearch(present.name),
     countsEmbedded: known?.countsEmbedded ?? null,
     timeZone: known?.timeZone ?? null,
+    languages: known?.languages ?? null,
     createdAt: known?.createdAt ?? nowMs,
     updatedAt: nowMs,
   };

@@ -11,7 +11,7 @@ export const rootAreaCode = 'VN';
 
 /**
  * An area as it is now, or as it last was. `validFrom` and `validTo` are local dates, both included; null means since before Loa's
- * records, and in force. `countsEmbedded` (L5) and `timeZone` are null where the area above decides.
+ * records, and in force. `countsEmbedded` (L5), `timeZone` and `languages` are null where the area above decides.
  */
 export interface Area {
   code: string;
@@ -24,6 +24,7 @@ export interface Area {
   validTo: string | null;
   countsEmbedded: boolean | null;
   timeZone: string | null;
+  languages: string[] | null;
 }
 
 /** What a code stood for before its present state: another name, another parent, perhaps another place. */
@@ -55,6 +56,8 @@ export interface AreaSettings {
   countsEmbedded: boolean;
   /** IANA zone of the area's wall clock. */
   timeZone: string;
+  /** That its people speak, as codes; null where nobody has said, and then every version of a bulletin is heard. */
+  languages: string[] | null;
 }
 
 /** In force: no end is recorded. */

@@ -85,13 +85,13 @@ export class AreasController {
   }
 
   private detailOf(area: Area): AreaDetailView {
-    const { code, countsEmbedded, timeZone } = area;
+    const { code, countsEmbedded, timeZone, languages } = area;
     return {
       area,
       path: this.areas.pathOf(code),
       zones: this.areas.zonesOf(code),
       successors: area.validTo === null ? [] : this.areas.successorsOf(code),
-      settings: { own: { countsEmbedded, timeZone }, holding: this.areas.settingsOf(code) },
+      settings: { own: { countsEmbedded, timeZone, languages }, holding: this.areas.settingsOf(code) },
     };
   }
 }

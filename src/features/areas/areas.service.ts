@@ -35,6 +35,7 @@ export interface NewZone {
 export interface AreaSettingsChange {
   countsEmbedded?: boolean | null;
   timeZone?: string | null;
+  languages?: string[] | null;
 }
 
 const mostHits = 100;
@@ -170,6 +171,7 @@ export class AreasService implements OnModuleInit {
         validTo: null,
         countsEmbedded: null,
         timeZone: null,
+        languages: null,
       };
       await insertArea(tx.manager, made, tx.nowMs);
       await tx.audit({ action: 'zone.created', entity: 'area', entityId: zoneCode, after: made });
@@ -196,15 +198,16 @@ export class AreasService implements OnModuleInit {
     });
   }
 
-  /** Sets what an area says for itself and for what lies below it (L5, T1). */
+  /** Sets what an area says for itself and for what lies below it (L5, T1): also the languages that its bulletins are read in. */
   async updateSettings(actor: Actor, code: string, change: AreaSettingsChange): Promise<Area> {
-    const { countsEmbedded, timeZone } = change;
+    const { countsEmbedded, timeZone, languages } = change;
     if (typeof timeZone === 'string' && !isZone(timeZone)) {
       throw invalid('timeZone', 'is not a time zone of the IANA table', 'không có múi giờ này trong bảng IANA');
     }
     return this.change(actor, 'area.settings-changed', code, () => ({
       ...(countsEmbedded === undefined ? {} : { countsEmbedded }),
       ...(timeZone === undefined ? {} : { timeZone }),
+      ...(languages === undefined ? {} : { languages: languages && [...new Set(languages)] }),
     }));
   }
 
@@ -219,7 +222,7 @@ export class AreasService implements OnModuleInit {
       if (!area) throw new Fault('AREA_UNKNOWN', { code });
       const change = changeOf(area);
       const keys = Object.keys(change) as (keyof typeof change)[];
-      if (keys.every((key) => change[key] === area[key])) return;
+      if (keys.every((key) => JSON.stringify(change[key]) === JSON.stringify(area[key]))) return;
       await updateArea(tx.manager, code, change, tx.nowMs);
       const before = Object.fromEntries(keys.map((key) => [key, area[key]]));
       await tx.audit({ action, entity: 'area', entityId: code, before, after: change });

@@ -14,6 +14,7 @@ import type { Bulletin, Version } from './bulletin';
 @Entity('bulletins')
 @Index('bulletins_area', ['areaCode', 'id'])
 @Index('bulletins_topic', ['topicCode', 'id'])
+@Index('bulletins_campaign', ['campaignId', 'contentId'])
 @Check('bulletins_priority', "priority IN ('emergency', 'priority', 'normal')")
 export class BulletinEntity implements Omit<Bulletin, 'areaCodes'> {
   @IdColumn() id!: string;

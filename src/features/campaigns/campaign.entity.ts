@@ -1,4 +1,4 @@
-import { Entity, Index } from 'typeorm';
+import { Check, Entity, Index } from 'typeorm';
 import { BigintColumn, IdColumn, IntegerColumn, JsonColumn, TextColumn } from '../../platform/database/columns';
 
 @Entity('campaigns')
@@ -6,6 +6,7 @@ export class CampaignEntity {
   @IdColumn() id!: string;
   @TextColumn('title') title!: string;
   @TextColumn('created_by', { nullable: true }) createdBy!: string | null;
+  @IntegerColumn('revision', { default: 1 }) revision!: number;
   @BigintColumn('created_at') createdAt!: number;
 }
 
@@ -41,4 +42,26 @@ export class CampaignContentEntity {
   @JsonColumn('topic_codes') topicCodes!: string[];
 }
 
-export const campaignEntities = [CampaignEntity, CampaignAreaEntity, CampaignPhaseEntity, CampaignContentEntity];
+/** What a phase aims at, in each commune that it covers. */
+@Entity('campaign_targets')
+@Index('campaign_targets_campaign', ['campaignId', 'position'])
+@Check('campaign_targets_per', "per IN ('phase', 'week')")
+export class CampaignTargetEntity {
+  @IdColumn() id!: string;
+  @TextColumn('campaign_id') campaignId!: string;
+  @TextColumn('phase_id') phaseId!: string;
+  @IntegerColumn('position') position!: number;
+  @TextColumn('topic_code', { nullable: true }) topicCode!: string | null;
+  @TextColumn('area_code', { nullable: true }) areaCode!: string | null;
+  @TextColumn('per') per!: 'phase' | 'week';
+  @IntegerColumn('minutes', { nullable: true }) minutes!: number | null;
+  @IntegerColumn('airings', { nullable: true }) airings!: number | null;
+}
+
+export const campaignEntities = [
+  CampaignEntity,
+  CampaignAreaEntity,
+  CampaignPhaseEntity,
+  CampaignContentEntity,
+  CampaignTargetEntity,
+];

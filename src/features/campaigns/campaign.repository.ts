@@ -1,22 +1,61 @@
 import { type EntityManager, In } from 'typeorm';
+import { isIn, query, sql } from '../../platform/database/sql';
 import type { Campaign } from './campaign';
-import { CampaignAreaEntity, CampaignContentEntity, CampaignEntity, CampaignPhaseEntity } from './campaign.entity';
+import {
+  CampaignAreaEntity,
+  CampaignContentEntity,
+  CampaignEntity,
+  CampaignPhaseEntity,
+  CampaignTargetEntity,
+} from './campaign.entity';
 
 export async function insertCampaign(
   manager: EntityManager,
   campaign: Campaign,
   createdBy: string | null,
 ): Promise<void> {
-  const { id: campaignId, title, areaCodes, phases, createdAt } = campaign;
-  await manager.insert(CampaignEntity, { id: campaignId, title, createdBy, createdAt });
+  const { id, title, revision, createdAt } = campaign;
+  await manager.insert(CampaignEntity, { id, title, createdBy, revision, createdAt });
+  await insertParts(manager, campaign);
+}
+
+/** Replaces a campaign as a whole; false when somebody else changed it since `campaign.revision - 1`. */
+export async function replaceCampaign(manager: EntityManager, campaign: Campaign): Promise<boolean> {
+  const { id, title, revision } = campaign;
+  const { affected } = await manager.update(CampaignEntity, { id, revision: revision - 1 }, { title, revision });
+  if (affected !== 1) return false;
+  for (const part of [CampaignAreaEntity, CampaignPhaseEntity, CampaignContentEntity, CampaignTargetEntity]) {
+    await manager.delete(part, { campaignId: id });
+  }
+  await insertParts(manager, campaign);
+  return true;
+}
+
+/** Those of the contents that bulletins name. */
+export async function namedContents(manager: EntityManager, contentIds: readonly string[]): Promise<string[]> {
+  const rows = await query<{ id: string }>(
+    manager,
+    sql`SELECT DISTINCT content_id AS id FROM bulletins WHERE ${isIn('content_id', contentIds)}`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function insertParts(manager: EntityManager, { id: campaignId, areaCodes, phases }: Campaign): Promise<void> {
   await manager.insert(
     CampaignAreaEntity,
     areaCodes.map((areaCode) => ({ campaignId, areaCode })),
   );
-  for (const [position, { contents, ...phase }] of phases.entries()) {
+  for (const [position, { contents, targets, ...phase }] of phases.entries()) {
     await manager.insert(CampaignPhaseEntity, { ...phase, campaignId, position });
-    const rows = contents.map((content, i) => ({ ...content, campaignId, phaseId: phase.id, position: i }));
-    await manager.insert(CampaignContentEntity, rows);
+    const of = { campaignId, phaseId: phase.id };
+    await manager.insert(
+      CampaignContentEntity,
+      contents.map((content, i) => ({ ...content, ...of, position: i })),
+    );
+    await manager.insert(
+      CampaignTargetEntity,
+      targets.map((target, i) => ({ ...target, ...of, position: i })),
+    );
   }
 }
 
@@ -30,7 +69,8 @@ export async function readCampaigns(manager: EntityManager, ids?: string[]): Pro
   const areas = await manager.find(CampaignAreaEntity, { where, order: { areaCode: 'ASC' } });
   const phases = await manager.find(CampaignPhaseEntity, { where, order: { position: 'ASC' } });
   const contents = await manager.find(CampaignContentEntity, { where, order: { position: 'ASC' } });
-  return campaigns.map(({ id, title, createdAt }) => ({
+  const targets = await manager.find(CampaignTargetEntity, { where, order: { position: 'ASC' } });
+  return campaigns.map(({ id, title, revision, createdAt }) => ({
     id,
     title,
     areaCodes: areas.filter(({ campaignId }) => campaignId === id).map(({ areaCode }) => areaCode),
@@ -44,7 +84,11 @@ export async function readCampaigns(manager: EntityManager, ids?: string[]): Pro
         contents: contents
           .filter((content) => content.phaseId === phaseId)
           .map(({ id, text, topicCodes }) => ({ id, text, topicCodes })),
+        targets: targets
+          .filter((target) => target.phaseId === phaseId)
+          .map(({ campaignId: _campaign, phaseId: _phase, position: _position, ...target }) => target),
       })),
+    revision,
     createdAt,
   }));
 }

@@ -1,3 +1,4 @@
+import type { CampaignTarget } from '../../domain/campaigns/target';
 import { Fault } from '../../domain/fault';
 import { isLocalDate } from '../../domain/time/local-date';
 
@@ -15,6 +16,7 @@ export interface CampaignPhase {
   fromDate: string;
   toDate: string;
   contents: CampaignContent[];
+  targets: CampaignTarget[];
 }
 
 /** A communication plan (kế hoạch tuyên truyền) for areas and all below them. */
@@ -24,6 +26,8 @@ export interface Campaign {
   areaCodes: string[];
   /** In the order of their dates. */
   phases: CampaignPhase[];
+  /** Goes up with every change; a change carries the one its user saw. */
+  revision: number;
   createdAt: number;
 }
 

@@ -11,19 +11,21 @@ import { SlotEntity } from './slot.entity';
 
 export { BookingsService } from './bookings.service';
 export { DecisionsService, type Choice, type NewDecision } from './decisions.service';
+export type { BookingEntity } from './booking.entity';
 export { NextAiringsService } from './next-airings.service';
-export { OwnBookingsService } from './own-bookings.service';
+export { type OwnBooking, OwnBookingsService } from './own-bookings.service';
 export { PreviewService } from './preview.service';
-export { QueueListsService } from './queue-lists.service';
+export { QueueListsService, queuedView } from './queue-lists.service';
 export { RundownEditsService } from './rundown-edits.service';
 export { EventsService, type NewEvent } from './events.service';
 export { ExtraSessionsService, type NewExtraSession } from './extra-sessions.service';
-export { PlannerService } from './planner.service';
+export { type PlanGround, PlannerService } from './planner.service';
 export { PoliciesService, type NewException } from './policies.service';
 export { RundownsService } from './rundowns.service';
 export { type HoldableSession, ScheduledRundowns } from './scheduled-rundowns';
 export { ScheduleModule } from './schedule.module';
 export { SlotEditsService, type SlotChange } from './slot-edits.service';
+export type { RundownView } from './views';
 export { SlotsService, type NewSlot } from './slots.service';
 
 export const scheduleEntities = [

@@ -98,7 +98,7 @@ export class PlannerService {
     const slotIds = slots.map((slot) => slot.id);
     const refs = [...new Set(bookings.map((booking) => booking.ref))];
     const input: PlanInput = {
-      programmeArea,
+      programmeArea: { ...programmeArea, languages: this.areas.settingsOf(programmeArea.id).languages },
       // A session over midnight belongs to yesterday (T3).
       window: { from: fromEpochDay(today - 1), to: fromEpochDay(today + this.config.horizonDays) },
       asOf: now,

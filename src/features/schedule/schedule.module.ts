@@ -77,6 +77,7 @@ import { SlotsService } from './slots.service';
     ExtraSessionsService,
     PoliciesService,
     BookingsService,
+    OwnBookingsService,
     DecisionsService,
     PlannerService,
     RundownsService,
