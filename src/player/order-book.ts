@@ -68,7 +68,9 @@ export class OrderBook {
         return this.drop('silence', command.silenceId);
       case 'playNow': {
         const { order, snapshot } = command;
-        if (this.orders.has(`playNow ${order.commandId}`)) return;
+        const known = this.orders.get(`playNow ${order.commandId}`);
+        // A manifest's times say nothing to a clock that was never set; the command's are moved to it.
+        if (known?.kind === 'playNow' && !(clockUnset && known.fromManifest)) return;
         const moved = { ...order, startAt: begin(order.startAt), expiresAt: order.expiresAt + shift };
         return this.put({ kind: 'playNow', id: order.commandId, order: moved, snapshot });
       }
@@ -82,10 +84,24 @@ export class OrderBook {
     }
   }
 
-  /** Emergencies travel in the manifest too; one that came that way and is not in it any more is over. */
+  /**
+   * Emergencies and play-nows travel in the manifest too, so that who was away hears of them. An emergency that came that way and is not in
+   * it any more is over; a play-now dies by its own time, or by a hold that names it.
+   */
   takeManifest(manifest: Manifest, now: number): void {
     for (const order of manifest.emergencies) {
       this.learnEmergency(order, manifest.snapshots[order.bulletinRef] ?? null, now, true);
+    }
+    for (const order of manifest.playNows ?? []) {
+      const id = order.commandId;
+      if (order.expiresAt <= now || this.orders.has(`playNow ${id}`)) continue;
+      this.put({
+        kind: 'playNow',
+        id,
+        order,
+        snapshot: manifest.snapshots[order.bulletinRef] ?? null,
+        fromManifest: true,
+      });
     }
     const named = new Set(manifest.emergencies.map((e) => e.commandId));
     const clearedBy = new Map(manifest.allClears?.map((one) => [one.commandId, one.by]));

@@ -135,6 +135,31 @@ describe.each(mainDatabaseNames)('orders on %s', (name) => {
     ]);
   });
 
+  it('P2 a play-now reaches who was away by manifest, and being applied confirms it; taken back, its stop does', async () => {
+    const { content, ...wanted } = emergency('23538');
+    if (content.kind !== 'emergency') throw new Error('not what was built');
+    const { repeatEveryMs: _never, ...sound } = content;
+    const order = await register.place(actor, {
+      ...{ ...wanted, kind: 'play-now' },
+      content: { ...sound, kind: 'play-now', class: 'normal' },
+    });
+    const carrying = await manifest(zone);
+    expect(carrying.playNows).toEqual([
+      expect.objectContaining({ commandId: order.id, expiresAt: order.untilAt, areaCode: '23538.1', by: 'lan' }),
+    ]);
+    await words.applied(zone, carrying.version);
+    expect((await confirmations('23538', order.id))[zone]?.[0]).not.toBeNull();
+    await register.end(other, '23538', order.id, (one, now) => ended(one, 'hoa', now));
+    const later = await manifest(zone);
+    expect(later.playNows).toBeUndefined();
+    const target = { kind: 'airing', airingKey: `${order.id}#1` };
+    expect(later.holds).toContainEqual(expect.objectContaining({ kind: 'stop', target, by: 'hoa' }));
+    await words.applied(zone, later.version);
+    expect((await confirmations('23538', order.id))[zone]?.[1]).not.toBeNull();
+    station.clock.now += 61 * minute;
+    expect((await manifest(zone)).holds).toEqual([]);
+  });
+
   it('P8 what a device had applied at an instant is what it said, not what was issued', async () => {
     const before = await manifest(zone);
     await words.applied(zone, before.version);

@@ -180,6 +180,49 @@ describe('manifests (P2)', () => {
   });
 });
 
+describe('play-nows in manifests (P2, S4): for who was away when they were ordered', () => {
+  it('each sounds once however often it is told, not after its end, and not when somebody took it back', async () => {
+    plan([1000], 12_000);
+    const { source } = station.manifest!.rundowns[0]!.items[0]! as { source: { kind: 'file'; sha256: string } };
+    const order = (commandId: string, expiresAt: number) => ({
+      ...{
+        commandId,
+        areaCode: '23538',
+        bulletinRef: 'ref-item-1',
+        source,
+        durationMs: 1000,
+        class: 'normal' as const,
+      },
+      ...{ startAt: at - hourMs, expiresAt, by: 'nga' },
+    });
+    const playNows = [order('now', at + hourMs), order('over', at - 60_000), order('back', at + hourMs)];
+    const taken = {
+      target: { kind: 'airing' as const, airingKey: 'back#1' },
+      fromAt: at - 60_000,
+      untilAt: at + hourMs,
+    };
+    station.manifest!.playNows = playNows;
+    station.manifest!.holds = [{ id: 'end', kind: 'stop', ...taken, by: 'hoa', reason: '' }];
+    await start();
+    await clock.run(4000);
+    station.manifest = { ...station.manifest!, version: 6 };
+    give(station.manifestMessage());
+    const snapshot = station.manifest.snapshots['ref-item-1']!;
+    const command = { kind: 'playNow' as const, order: playNows[0]!, snapshot };
+    give({ kind: 'command', id: 'c', sentAt: clock.nowMs(), command });
+    await clock.run(16_000);
+    expect(station.result('now#1')).toMatchObject({
+      result: 'played',
+      heardMs: 1000,
+      snapshot: { title: 'ref-item-1' },
+    });
+    expect(station.result('over#1')).toBeUndefined();
+    expect(station.result('back#1')).toMatchObject({ result: 'skipped', reason: 'stopped', by: 'hoa' });
+    expect(station.result('item-1')).toMatchObject({ result: 'played', actualStartAt: at + 12_000 });
+    expect(station.of('started').map((m) => m.airingKey)).toEqual(['now#1', 'item-1']);
+  });
+});
+
 describe('faults of disk and sink', () => {
   it('a full disk while logging: playing goes on, the alarm says so, no row is lost', async () => {
     plan([1000, 1000]);

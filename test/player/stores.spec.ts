@@ -126,6 +126,29 @@ describe('what the player remembers (P2)', () => {
     expect(new OrderBook(store).silences).toEqual([]);
   });
 
+  it('a play-now that came by manifest, by command or both, once; by its own time under a clock that was never set (P2, S4)', () => {
+    const now = fiveOClock;
+    const order = {
+      ...{ commandId: 'p', areaCode: '1', bulletinRef: 'x', source: { kind: 'file' as const, sha256: fakeSha(1) } },
+      ...{ durationMs: 1000, class: 'normal' as const, startAt: now, expiresAt: now + 60_000, by: 'op' },
+    };
+    const command = { kind: 'playNow' as const, order: { ...order, durationMs: 2000 }, snapshot: aSnapshot() };
+    const over = { ...order, commandId: 'over', expiresAt: now };
+    const manifest = aManifest({ playNows: [order, over] });
+    const book = new OrderBook(store);
+    book.takeManifest(manifest, now);
+    book.take(command, now, now, false);
+    expect(new OrderBook(store).playNows).toEqual([order]);
+    expect(new OrderBook(store).snapshotOf('x')?.title).toBe('x');
+    // Left out of a later manifest it is not forgotten: it still owes its one result.
+    book.takeManifest(aManifest({ version: 2 }), now + 60_000);
+    expect(book.playNows).toEqual([order]);
+    book.take(command, now, 5000, true);
+    expect(book.playNows).toEqual([{ ...command.order, startAt: 5000, expiresAt: 65_000 }]);
+    book.takeManifest(manifest, 5000);
+    expect(book.playNows.filter((one) => one.commandId === 'p')).toMatchObject([{ startAt: 5000 }]);
+  });
+
   it('what a full disk refuses, until it can be written, in order', () => {
     const alarms: string[] = [];
     const writer = new SafeWriter((error) => alarms.push(error.message));

@@ -66,7 +66,7 @@ export function aSnapshot(over: Partial<Snapshot> = {}): Snapshot {
 export function aManifest(over: Partial<Manifest> = {}): Manifest {
   const rundowns = over.rundowns ?? [];
   const items = rundowns.flatMap((r) => r.items);
-  const orders = over.emergencies ?? [];
+  const orders = [...(over.emergencies ?? []), ...(over.playNows ?? [])];
   const shas = [...items, ...orders].flatMap((i) => (i.source.kind === 'file' ? [i.source.sha256] : []));
   return {
     formatVersion: 1,
@@ -80,7 +80,7 @@ export function aManifest(over: Partial<Manifest> = {}): Manifest {
     output: { sink: 'null', name: '' },
     windows: [{ zone, startLocal: '00:00', endLocal: '24:00', exception: { reason: 'test', endAt: null } }],
     volume: [],
-    emergencies: orders,
+    emergencies: over.emergencies ?? [],
     holds: [],
     media: [...new Set(shas)].map((sha256) => ({ sha256, bytes: 1, mime: 'audio/mpeg' })),
     snapshots: Object.fromEntries(

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Command, PlayNowOrder } from '../../domain/playout/command';
+import type { Command } from '../../domain/playout/command';
 import {
   emergencyOrderSchema,
-  fileSourceSchema,
   idSchema,
   instantSchema,
   lengthSchema,
   manifestRefusals,
+  playNowOrderSchema,
   sha256Schema,
   signedManifestSchema,
   silenceSchema,
@@ -14,19 +14,7 @@ import {
 } from './manifest';
 import { clockTrustSchema, sentRowSchema } from './rows';
 
-export type { Command, PlayNowOrder };
-
-export const playNowOrderSchema = z.object({
-  commandId: idSchema,
-  areaCode: idSchema,
-  bulletinRef: idSchema,
-  source: fileSourceSchema,
-  durationMs: lengthSchema.min(1),
-  class: z.enum(['priority', 'normal']),
-  startAt: instantSchema,
-  expiresAt: instantSchema,
-  by: z.string(),
-}) satisfies z.ZodType<PlayNowOrder>;
+export type { Command };
 
 export const commandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('silence'), silence: silenceSchema }),

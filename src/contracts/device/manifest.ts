@@ -8,6 +8,7 @@ import type {
   Manifest,
   MediaEntry,
   PlannedItem,
+  PlayNowOrder,
   Rundown,
   Silence,
   Snapshot,
@@ -23,6 +24,7 @@ export type {
   Manifest,
   MediaEntry,
   PlannedItem,
+  PlayNowOrder,
   Rundown,
   Silence,
   Snapshot,
@@ -106,6 +108,18 @@ export const emergencyOrderSchema = z.object({
   by: z.string(),
 }) satisfies z.ZodType<EmergencyOrder>;
 
+export const playNowOrderSchema = z.object({
+  commandId: idSchema,
+  areaCode: idSchema,
+  bulletinRef: idSchema,
+  source: fileSourceSchema,
+  durationMs: lengthSchema.min(1),
+  class: z.enum(['priority', 'normal']),
+  startAt: instantSchema,
+  expiresAt: instantSchema,
+  by: z.string(),
+}) satisfies z.ZodType<PlayNowOrder>;
+
 export const targetSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('device') }),
   z.object({ kind: z.literal('rundown'), rundownId: idSchema }),
@@ -160,6 +174,7 @@ export const manifestSchema = z.object({
   windows: z.array(airingWindowSchema),
   volume: z.array(volumeSpanSchema),
   emergencies: z.array(emergencyOrderSchema),
+  playNows: z.array(playNowOrderSchema).optional(),
   holds: z.array(silenceSchema),
   allClears: z.array(allClearSchema).optional(),
   media: z.array(mediaEntrySchema),

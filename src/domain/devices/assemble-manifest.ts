@@ -6,6 +6,7 @@ import type {
   Manifest,
   MediaEntry,
   PlannedItem,
+  PlayNowOrder,
   Rundown,
   Silence,
   Snapshot,
@@ -38,6 +39,7 @@ export interface ScheduledRundown extends Omit<Rundown, 'items'> {
 }
 
 export type ScheduledEmergency = EmergencyOrder & Recording;
+export type ScheduledPlayNow = PlayNowOrder & Recording;
 
 export interface ManifestInput {
   deviceId: string;
@@ -53,6 +55,7 @@ export interface ManifestInput {
   windows: readonly AiringWindow[];
   holds: readonly Silence[];
   emergencies: readonly ScheduledEmergency[];
+  playNows?: readonly ScheduledPlayNow[];
   allClears?: readonly AllClear[];
 }
 
@@ -61,7 +64,7 @@ export type ManifestContent = Omit<Manifest, 'version' | 'keyId' | 'issuedAt'>;
 
 /**
  * What one device needs until the end of the horizon (P2). The same input in any order gives the same content: rundowns, items and
- * media stand in the order they are needed, emergencies' media first (P3). Items refer to their snapshot as `<bulletinRef>/<digest>`,
+ * media stand in the order they are needed, media of orders first (P3). Items refer to their snapshot as `<bulletinRef>/<digest>`,
  * so that a replay, another language or a later title is another reference, in this manifest and in all that follow.
  */
 export function assembleManifest(input: ManifestInput): ManifestContent {
@@ -72,7 +75,8 @@ export function assembleManifest(input: ManifestInput): ManifestContent {
     .map((rundown) => ({ ...rundown, items: heardIn(rundown.items, zones).map(referring).sort(byStart) }))
     .sort(byStart);
   const emergencies = [...input.emergencies].sort(byStart);
-  const heard = [...emergencies, ...scheduled.flatMap(({ items }) => items).sort(byStart)];
+  const playNows = [...(input.playNows ?? [])].sort(byStart);
+  const heard = [...emergencies, ...playNows, ...scheduled.flatMap(({ items }) => items).sort(byStart)];
   return {
     formatVersion: 1,
     deviceId: input.deviceId,
@@ -82,6 +86,7 @@ export function assembleManifest(input: ManifestInput): ManifestContent {
     windows: [...input.windows],
     volume: [...input.volume],
     emergencies: emergencies.map((order) => orderOf(order)),
+    ...(playNows.length ? { playNows: playNows.map((order) => orderOf(order)) } : {}),
     holds: [...input.holds, ...plannedHolds(scheduled, input.holds)].sort(
       (a, b) => a.fromAt - b.fromAt || compare(a.id, b.id),
     ),
@@ -133,7 +138,7 @@ function itemOf(scheduled: ScheduledItem): PlannedItem {
   return { airingKey, startAt, durationMs, latestStartAt, onMiss, class: scheduled.class, bulletinRef, source };
 }
 
-function orderOf(scheduled: ScheduledEmergency): EmergencyOrder {
+function orderOf<O extends Recording>(scheduled: O): Omit<O, keyof Recording> {
   const { mediaBytes: _bytes, mime: _mime, snapshot: _snapshot, ...order } = scheduled;
   return order;
 }

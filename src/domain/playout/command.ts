@@ -1,17 +1,6 @@
-import type { EmergencyOrder, FileSource, Silence, Snapshot } from './manifest';
+import type { EmergencyOrder, PlayNowOrder, Silence, Snapshot } from './manifest';
 
-/** Plays once, as soon as its class allows, inside the windows; dead after `expiresAt` (S4, S13). */
-export interface PlayNowOrder {
-  commandId: string;
-  areaCode: string;
-  bulletinRef: string;
-  source: FileSource;
-  durationMs: number;
-  class: 'priority' | 'normal';
-  startAt: number;
-  expiresAt: number;
-  by: string;
-}
+export type { PlayNowOrder };
 
 /** What an operator or the station asks of a device at once (P9, S4). */
 export type Command =

@@ -71,6 +71,19 @@ export interface EmergencyOrder {
   by: string;
 }
 
+/** Plays once, as soon as its class allows, inside the windows; dead after `expiresAt` (S4, S13). */
+export interface PlayNowOrder {
+  commandId: string;
+  areaCode: string;
+  bulletinRef: string;
+  source: FileSource;
+  durationMs: number;
+  class: 'priority' | 'normal';
+  startAt: number;
+  expiresAt: number;
+  by: string;
+}
+
 /** What a hold, stop or recall covers. */
 export type Target =
   | { kind: 'device' }
@@ -130,6 +143,8 @@ export interface Manifest {
   windows: AiringWindow[];
   volume: VolumeSpan[];
   emergencies: EmergencyOrder[];
+  /** Absent from the manifests of stations that told play-nows by command alone. */
+  playNows?: PlayNowOrder[] | undefined;
   holds: Silence[];
   /** Of emergencies that somebody ended before their time. */
   allClears?: AllClear[] | undefined;

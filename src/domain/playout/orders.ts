@@ -1,6 +1,15 @@
 import { Fault } from '../fault';
 import type { Command } from './command';
-import type { AllClear, EmergencyOrder, FileSource, PlayClass, Silence, Snapshot, Target } from './manifest';
+import type {
+  AllClear,
+  EmergencyOrder,
+  FileSource,
+  PlayClass,
+  PlayNowOrder,
+  Silence,
+  Snapshot,
+  Target,
+} from './manifest';
 
 /** What people order of the devices of an area (P9, B7, S4). */
 export const orderKinds = ['hold', 'stop', 'recall', 'play-now', 'emergency'] as const;
@@ -107,12 +116,8 @@ export function beginCommand(order: Order, place: OrderedPlace): Command | null 
   switch (content.kind) {
     case 'silence':
       return { kind: 'silence', silence: silenceOf(order, content.target) };
-    case 'play-now': {
-      const { bulletinRef, source, durationMs, snapshot } = content;
-      const common = { commandId: order.id, areaCode: place.areaCode, bulletinRef, source, durationMs };
-      const times = { startAt: order.fromAt, expiresAt: order.untilAt ?? order.fromAt };
-      return { kind: 'playNow', order: { ...common, ...times, class: content.class, by: order.requestedBy }, snapshot };
-    }
+    case 'play-now':
+      return { kind: 'playNow', order: playNowOf(order, content, place), snapshot: content.snapshot };
     case 'emergency':
       return { kind: 'emergency', order: emergencyOf(order, content, place), snapshot: content.snapshot };
   }
@@ -132,25 +137,38 @@ export function endCommand(order: Order): Command | null {
   }
 }
 
-/** What of the orders goes into a device's manifest, so that one that hears no command obeys too. */
+type ForManifest<O> = O & Pick<OrderedSound, 'mediaBytes' | 'mime' | 'snapshot'>;
+
+/**
+ * What of the orders goes into a device's manifest, so that one that hears no command obeys too. A play-now that somebody ended stays
+ * silent by a hold until it would have died by itself.
+ */
 export function ordersForManifest(
   orders: readonly Order[],
   place: OrderedPlace,
   now: number,
 ): {
   holds: Silence[];
-  emergencies: (EmergencyOrder & Pick<OrderedSound, 'mediaBytes' | 'mime' | 'snapshot'>)[];
+  emergencies: ForManifest<EmergencyOrder>[];
+  playNows: ForManifest<PlayNowOrder>[];
   allClears: AllClear[];
 } {
   const standing = orders.filter((order) => isInForce(order, now));
   return {
-    holds: standing.flatMap((order) =>
-      order.content.kind === 'silence' ? [silenceOf(order, order.content.target)] : [],
-    ),
+    holds: orders.flatMap((order) => {
+      if (order.content.kind === 'silence')
+        return isInForce(order, now) ? [silenceOf(order, order.content.target)] : [];
+      return isTakenBack(order, now) ? [stopOf(order, order.endedBy ?? '')] : [];
+    }),
     emergencies: standing.flatMap((order) => {
       if (order.content.kind !== 'emergency') return [];
       const { mediaBytes, mime, snapshot } = order.content;
       return [{ ...emergencyOf(order, order.content, place), mediaBytes, mime, snapshot }];
+    }),
+    playNows: standing.flatMap((order) => {
+      if (order.content.kind !== 'play-now') return [];
+      const { mediaBytes, mime, snapshot } = order.content;
+      return [{ ...playNowOf(order, order.content, place), mediaBytes, mime, snapshot }];
     }),
     allClears: orders.flatMap((order) =>
       order.content.kind === 'emergency' && order.fromAt !== null && order.endedAt !== null
@@ -166,6 +184,12 @@ function requireWaiting(order: Order, now: number, action: string): void {
   throw new Fault('STATE_FORBIDS', { what: 'order', state: over ? 'ended' : order.state, action });
 }
 
+/** A play-now that was in force and would still be, had nobody ended it. */
+function isTakenBack(order: Order, now: number): boolean {
+  const { content, fromAt, endedAt, untilAt } = order;
+  return content.kind === 'play-now' && fromAt !== null && endedAt !== null && (untilAt === null || now < untilAt);
+}
+
 function silenceOf(order: Order, target: Target): Silence {
   const { id, fromAt, untilAt, requestedBy: by, reason } = order;
   const kind = order.kind === 'hold' || order.kind === 'recall' ? order.kind : 'stop';
@@ -176,6 +200,23 @@ function stopOf(order: Order, by: string): Silence {
   const target: Target = { kind: 'airing', airingKey: `${order.id}#1` };
   const fromAt = order.endedAt ?? order.requestedAt;
   return { id: `${order.id}-end`, kind: 'stop', target, fromAt, untilAt: order.untilAt, by, reason: '' };
+}
+
+function playNowOf(
+  order: Order,
+  content: Extract<OrderContent, { kind: 'play-now' }>,
+  place: OrderedPlace,
+): PlayNowOrder {
+  const { bulletinRef, source, durationMs } = content;
+  const startAt = order.fromAt ?? order.requestedAt;
+  return {
+    commandId: order.id,
+    areaCode: place.areaCode,
+    bulletinRef,
+    source,
+    durationMs,
+    ...{ startAt, expiresAt: order.untilAt ?? startAt, class: content.class, by: order.requestedBy },
+  };
 }
 
 function emergencyOf(

@@ -20,6 +20,7 @@ const orderEvents = [
   'playing.stopped',
   'playing.resumed',
   'playing.recalled',
+  'playing.now',
   'emergency.started',
   'emergency.cleared',
 ];

@@ -128,6 +128,7 @@ export class ManifestService {
       windows: retired ? [] : await this.rundowns.windowsFor(areaCode),
       holds: orders?.holds ?? [],
       emergencies: orders?.emergencies ?? [],
+      playNows: orders?.playNows ?? [],
       allClears: orders?.allClears ?? [],
     });
   }

@@ -1,4 +1,4 @@
-import type { ScheduledEmergency, ScheduledRundown } from '../../domain/devices/assemble-manifest';
+import type { ScheduledEmergency, ScheduledPlayNow, ScheduledRundown } from '../../domain/devices/assemble-manifest';
 import type { AiringWindow, AllClear, Silence } from '../../domain/playout/manifest';
 
 /** Where manifests get their programmes from; the composition root binds the schedule to it. */
@@ -28,6 +28,7 @@ export interface OrderSource {
   ordersFor(device: OrderedDevice): Promise<{
     holds: readonly Silence[];
     emergencies: readonly ScheduledEmergency[];
+    playNows?: readonly ScheduledPlayNow[];
     allClears?: readonly AllClear[];
   }>;
 }

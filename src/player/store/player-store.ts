@@ -13,7 +13,7 @@ export interface StoredManifest {
 /** Orders received by command; they outlive a restart. */
 export type StoredOrder =
   | { kind: 'emergency'; id: string; known: KnownEmergency; snapshot: Snapshot | null; fromManifest: boolean }
-  | { kind: 'playNow'; id: string; order: PlayNowOrder; snapshot: Snapshot }
+  | { kind: 'playNow'; id: string; order: PlayNowOrder; snapshot: Snapshot | null; fromManifest?: boolean }
   | { kind: 'silence'; id: string; silence: Silence }
   /** An all-clear that came before its emergency. */
   | { kind: 'cleared'; id: string; at: number; by: string };

@@ -119,6 +119,22 @@ describe('P2 what one device is told', () => {
     expect(content.snapshots.flood?.title).toBe('Lũ');
   });
 
+  it('P2 carries play-nows, their recordings before those of the programme, and says nothing of them where there are none', () => {
+    const playNow = {
+      ...{ commandId: 'p1', areaCode: '23538', bulletinRef: 'now', durationMs: 1000, by: 'Lan' },
+      source: { kind: 'file' as const, sha256: fakeSha(8) },
+      ...{ class: 'normal' as const, startAt: fiveOClock, expiresAt: fiveOClock + minute },
+    };
+    const plan = [rundown([scheduled({ airingKey: 'k', startAt: fiveOClock })])];
+    const said = { mediaBytes: 5, mime: 'audio/mp4', snapshot: aSnapshot({ title: 'Mời họp' }) };
+    const content = assembleManifest(input({ rundowns: plan, playNows: [{ ...playNow, ...said }] }));
+    expect(content.playNows).toEqual([playNow]);
+    expect(content.media.map(({ sha256 }) => sha256)[0]).toBe(fakeSha(8));
+    expect(content.media).toHaveLength(2);
+    expect(content.snapshots.now?.title).toBe('Mời họp');
+    expect(assembleManifest(input({ rundowns: plan }))).not.toHaveProperty('playNows');
+  });
+
   it('L2 gives a replay and a changed title their own snapshots, and B7 a recall of the bulletin covers them all', () => {
     const item = (n: number, over: Partial<Snapshot>): ScheduledItem =>
       scheduled({ airingKey: `k${n}`, startAt: fiveOClock + n * minute, bulletinRef: 'b', snapshot: aSnapshot(over) });

@@ -61,7 +61,12 @@ describe('orders', () => {
 
   it('X2 a waiting order tells no device anything, and comes into force when somebody else agrees', () => {
     expect(beginCommand(order(), place)).toBeNull();
-    expect(ordersForManifest([order()], place, at)).toEqual({ holds: [], emergencies: [], allClears: [] });
+    expect(ordersForManifest([order()], place, at)).toEqual({
+      holds: [],
+      emergencies: [],
+      playNows: [],
+      allClears: [],
+    });
     const begun = agreed(order(), other, at + minute);
     expect(begun).toMatchObject({ state: 'in-force', fromAt: at + minute, secondBy: 'hoa', brokenGlass: false });
     expect(beginCommand(begun, place)).toMatchObject({ kind: 'emergency', order: { startAt: at + minute, by: 'nga' } });
@@ -92,6 +97,7 @@ describe('orders', () => {
     expect(ordersForManifest([over], place, at + minute)).toEqual({
       holds: [],
       emergencies: [],
+      playNows: [],
       allClears: [{ commandId: 'o1', by: 'hoa' }],
     });
     expect(() => ended(over, 'hoa', at + minute)).toThrow(expect.objectContaining({ code: 'STATE_FORBIDS' }));
@@ -120,6 +126,31 @@ describe('orders', () => {
       silence: { kind: 'stop', target: { kind: 'airing', airingKey: 'o1#1' }, by: 'hoa' },
     });
     expect(isInForce(now, at + minute)).toBe(false);
+  });
+
+  it('P2, S4 a play-now is in the manifest while it lives; ended by somebody, a stop with the name is, until it would have died', () => {
+    const content = { kind: 'play-now', class: 'normal', ...sound } as const;
+    const now = inForce({ kind: 'play-now', content, untilAt: at + minute });
+    const { playNows, holds } = ordersForManifest([now], place, at + 1);
+    expect(holds).toEqual([]);
+    expect(playNows).toEqual([
+      {
+        ...{ commandId: 'o1', areaCode: '23538', bulletinRef: sound.bulletinRef, source: sound.source, by: 'nga' },
+        ...{ durationMs: 5_000, startAt: at, expiresAt: at + minute, class: 'normal' },
+        ...{ mediaBytes: 100, mime: 'audio/mp4', snapshot: sound.snapshot },
+      },
+    ]);
+    expect(ordersForManifest([now], place, at + minute).playNows).toEqual([]);
+    expect(ordersForManifest([order({ ...now, state: 'waiting', fromAt: null })], place, at + 1).playNows).toEqual([]);
+    const taken = ended(now, 'hoa', at + 1);
+    const silence = { kind: 'stop', target: { kind: 'airing', airingKey: 'o1#1' }, by: 'hoa', untilAt: at + minute };
+    expect(ordersForManifest([taken], place, at + 2)).toMatchObject({ playNows: [], holds: [silence] });
+    expect(ordersForManifest([taken], place, at + minute).holds).toEqual([]);
+  });
+
+  it('S4 a play-now is not ended again after its time', () => {
+    const content = { kind: 'play-now', class: 'normal', ...sound } as const;
+    const now = inForce({ kind: 'play-now', content, untilAt: at + minute });
     expect(() => ended(now, 'hoa', at + minute)).toThrow(expect.objectContaining({ code: 'STATE_FORBIDS' }));
   });
 });

@@ -48,6 +48,7 @@ export class DeviceWords {
     const named = new Set([
       ...(manifest?.holds.map((one) => one.id) ?? []),
       ...(manifest?.emergencies.map((one) => one.commandId) ?? []),
+      ...(manifest?.playNows?.map((one) => one.commandId) ?? []),
     ]);
     await this.uow.run(systemActor(`device ${deviceId}`), async (tx) => {
       await this.manifests.noteApplied(tx, deviceId, version);

@@ -38,7 +38,7 @@ export function listOrders(
   });
 }
 
-/** Orders of these areas that hold now, and emergencies that somebody ended before their time, which devices must still hear of. */
+/** Orders of these areas that hold now, and what sounds but was ended by somebody before its time, which devices must still hear of. */
 export async function findStanding(
   manager: EntityManager,
   areaCodes: readonly string[],
@@ -49,7 +49,7 @@ export async function findStanding(
   return manager.find(PlayOrderEntity, {
     where: open.flatMap((untilAt) => [
       { areaCode, state: 'in-force' as const, untilAt },
-      { areaCode, state: 'ended' as const, kind: 'emergency' as const, untilAt },
+      { areaCode, state: 'ended' as const, kind: In(['emergency', 'play-now'] as const), untilAt },
     ]),
     order: { id: 'ASC' },
   });
