@@ -3,7 +3,7 @@ import { registerAirtime } from '../../src/cli/commands/airtime';
 import { registerVerify } from '../../src/cli/commands/verify';
 import { AirtimeService } from '../../src/features/airtime';
 import { AreasService } from '../../src/features/areas';
-import { LedgerEvidence } from '../../src/features/playout';
+import type { LedgerEvidence } from '../../src/features/playout';
 import { systemActor } from '../../src/platform/database/transaction';
 import { mainDatabaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
