@@ -11,6 +11,7 @@ import { DevicesModule, StationKeys } from './features/devices';
 import { MediaModule, type Normaliser } from './features/media';
 import { NotificationsModule } from './features/notifications';
 import { PlayoutModule } from './features/playout';
+import { PreflightModule } from './features/preflight';
 import { ReportsModule } from './features/reports';
 import { NextAiringsService, ScheduledRundowns, ScheduleModule } from './features/schedule';
 import { TopicsModule } from './features/topics';
@@ -103,6 +104,7 @@ export class AppModule {
         CampaignProgressModule.with({
           imports: [AreasModule, CampaignsModule, BulletinsModule, ScheduleModule, airtime],
         }),
+        PreflightModule.with({ imports: [devices], nativeFfmpeg: parts.ffmpeg.kind === 'native' }),
         ReportsModule.with({ imports: [AreasModule, playout, airtime] }),
         AuditModule,
         NotificationsModule.with(forecast),

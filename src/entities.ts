@@ -7,6 +7,7 @@ import { deviceEntities } from './features/devices';
 import { mediaEntities } from './features/media';
 import { notificationEntities } from './features/notifications';
 import { playoutEntities } from './features/playout';
+import { preflightEntities } from './features/preflight';
 import { reportEntities } from './features/reports';
 import { scheduleEntities } from './features/schedule';
 import { topicEntities } from './features/topics';
@@ -23,6 +24,7 @@ export const entities: (new () => object)[] = [
   ...deviceEntities,
   ...playoutEntities,
   ...airtimeEntities,
+  ...preflightEntities,
   ...reportEntities,
   ...notificationEntities,
 ];

@@ -11,6 +11,7 @@ const featureOrder = [
   'playout',
   'airtime',
   'campaign-progress',
+  'preflight',
   'reports',
   'audit',
   'notifications',

@@ -10,6 +10,7 @@ import { registerDemo } from './commands/demo';
 import { registerMedia } from './commands/media';
 import { registerOpenApi } from './commands/openapi';
 import { registerPlayer } from './commands/player';
+import { registerPreflight } from './commands/preflight';
 import { registerSlots } from './commands/slots';
 import { registerTopics } from './commands/topics';
 import { registerUser } from './commands/user';
@@ -41,6 +42,11 @@ registerVerify(
   program,
   serviceOf(commandConfig, async () => (await import('../features/playout/index.js')).LedgerEvidence),
   serviceOf(commandConfig, async () => (await airtime()).RollupVerifier),
+);
+registerPreflight(
+  program,
+  serviceOf(commandConfig, async () => (await import('../features/preflight/index.js')).PreflightService),
+  () => commandConfig().zone,
 );
 registerUser(
   program,

@@ -67,6 +67,7 @@ export interface FaultData {
   };
   RUNDOWN_UNCHANGEABLE: { rundownId: string; why: string };
   RANGE_TOO_LONG: { days: number; limit: number };
+  PREFLIGHT_DAY_UNPLANNED: { date: string; days: number };
 
   // devices and playing
   MANIFEST_REFUSED: { reason: string };

@@ -20,6 +20,7 @@ import { Slots1700000007500 } from './1700000007500-slots';
 import { Events1700000007510 } from './1700000007510-events';
 import { ExtraSessions1700000007520 } from './1700000007520-extra-sessions';
 import { NoticeChannels1700000008200 } from './1700000008200-notice-channels';
+import { Preflight1700000008400 } from './1700000008400-preflight';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   ExtraSessions1700000007520,
   NoticeChannels1700000008200,
   CampaignTargets1700000008500,
+  Preflight1700000008400,
 ];

@@ -16,6 +16,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   api: async () => (await import('./api.bench.js')).apiBench,
   emergency: async () => (await import('./emergency.bench.js')).emergencyBench,
   web: async () => (await import('./web.bench.js')).webBench,
+  preflight: async () => (await import('./preflight.bench.js')).preflightBench,
   report: async () => (await import('./report.bench.js')).reportBench,
 };
 

@@ -3,10 +3,11 @@ import { PlannerService, PoliciesService, QueueListsService, RundownsService } f
 import { BookingEntity } from '../../src/features/schedule/booking.entity';
 import { ScheduleRepository } from '../../src/features/schedule/schedule.repository';
 import { SlotEntity } from '../../src/features/schedule/slot.entity';
+import type { Clock } from '../../src/platform/clock/clock';
 import { SystemClock } from '../../src/platform/clock/system-clock';
 import { loadConfig } from '../../src/platform/config/config';
 import { systemActor } from '../../src/platform/database/transaction';
-import { openTestDatabase, type DatabaseName } from '../support/databases';
+import { openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
 import { slotServices } from '../support/slot-services';
 import { startPostgres } from './ledger-bench';
 
@@ -22,6 +23,10 @@ export interface BenchSchedule {
   planner: PlannerService;
   rundowns: RundownsService;
   lists: QueueListsService;
+  test: TestDatabase;
+  clock: Clock;
+  areas: AreasService;
+  repository: ScheduleRepository;
   close(): Promise<void>;
 }
 
@@ -52,7 +57,7 @@ export async function openBenchSchedule(
   const { slots, finder } = slotServices(test, repository, areas, clock);
   const policies = new PoliciesService(uow, read, repository, areas, finder, clock, config);
   return {
-    communes,
+    ...{ communes, test, clock, areas, repository },
     planner: new PlannerService(uow, repository, areas, slots, policies, config),
     rundowns: new RundownsService(read, repository, areas, clock),
     lists: new QueueListsService(read, repository, areas, clock),

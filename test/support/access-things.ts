@@ -12,6 +12,7 @@ import { DeviceEntity } from '../../src/features/devices/device.entity';
 import { MediaEntity } from '../../src/features/media/media.entity';
 import { UploadEntity } from '../../src/features/media/upload/upload.entity';
 import { LedgerRowEntity } from '../../src/features/playout/ledger-row.entity';
+import { PreflightEntity } from '../../src/features/preflight/preflight.entity';
 import { BookingEntity } from '../../src/features/schedule/booking.entity';
 import { ExtraSessionEntity } from '../../src/features/schedule/extra-session.entity';
 import { RundownEntity } from '../../src/features/schedule/rundown.entity';
@@ -152,6 +153,10 @@ export async function seedCommune(
   await manager.insert(BookingEntity, booking);
   await manager.insert(RundownEntity, rundown);
   await manager.insert(DeviceEntity, device);
+  await manager.insert(PreflightEntity, {
+    ...{ areaCode: commune, localDate: '2026-01-05', colour: 'green', red: 0, amber: 0, findings: [] },
+    ...{ because: 'time', judgedAt: at },
+  });
   await manager.insert(UploadEntity, upload);
   await manager.insert(ScheduleEventEntity, event);
   await manager.insert(ExtraSessionEntity, extraSession);
@@ -197,7 +202,7 @@ function ledgerRowOf(
 export function paramsOf({ path }: Route, things: Things): Record<string, string | number> | undefined {
   const { bulletinId, versionId, changeId, grantId, userId } = things;
   const known: Record<string, Record<string, string | number>> = {
-    '/api/areas/:code': { code: things.commune, changeId, bulletinId },
+    '/api/areas/:code': { code: things.commune, changeId, bulletinId, date: '2026-01-05' },
     '/api/zones/:code': { code: things.zone },
     '/api/bulletins/:id': { id: bulletinId, versionId },
     '/api/media/:id': { id: things.mediaId },

@@ -15,6 +15,7 @@ import {
 } from '../../src/features/schedule';
 import { planJobKind } from '../../src/features/schedule/plan-job';
 import { PlanTriggers } from '../../src/features/schedule/plan-triggers';
+import type { ScheduleParts } from '../../src/features/schedule/schedule-parts';
 import { ScheduleRepository } from '../../src/features/schedule/schedule.repository';
 import { ScheduleUpkeep } from '../../src/features/schedule/schedule-upkeep';
 import type { SlotRule } from '../../src/domain/time/slot-rule';
@@ -99,6 +100,7 @@ export interface ScheduleStation {
   lists: QueueListsService;
   upkeep: ScheduleUpkeep;
   repository: ScheduleRepository;
+  parts: ScheduleParts;
   /** Events delivered so far. */
   delivered: LoaEvent[];
   /** Delivers what is recorded and runs the plans that are asked for. */
@@ -148,7 +150,7 @@ export async function openSchedule(name: DatabaseName): Promise<ScheduleStation>
     return waiting.length;
   };
   return {
-    ...{ test, clock, areas, slots, policies, bookings, planner, upkeep, repository, delivered },
+    ...{ test, clock, areas, slots, policies, bookings, planner, upkeep, repository, delivered, parts },
     decisions,
     rundowns,
     edits: new RundownEditsService(uow, read, repository, areas, planner, decisions),

@@ -41,6 +41,7 @@ export const actionTable = {
   'policy.read': { roles: ['staff', 'approver', 'operator', 'reviewer', 'admin'] },
   'policy.manage': { roles: ['admin'] },
   'exception.grant': { roles: ['approver'] },
+  'preflight.run': { roles: ['approver', 'operator'] },
   'extra-session.request': { roles: ['operator'] },
   'extra-session.approve': { roles: ['approver'] },
 

@@ -21,6 +21,8 @@ export const noticeKinds = [
   'extra-session-refused',
   'device-alarm',
   'storage-full',
+  'preflight-red',
+  'preflight-amber',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

@@ -117,4 +117,14 @@ export const noticeWords: Record<NoticeKind, { vi: Words; en: Words }> = {
     vi: () => 'Ổ đĩa của đài đã đầy: bản ghi mới chưa xử lý được. Hãy dọn bớt hoặc thêm chỗ.',
     en: () => 'The disk of the station is full: new recordings wait. Free some room or add more.',
   },
+  'preflight-red': {
+    vi: ({ place, date, reason }) =>
+      `Kiểm tra trước ngày ${date}, ${place}: ${reason} nội dung sẽ không phát được. Mời xem và xử lý.`,
+    en: ({ place, date, reason }) =>
+      `Pre-flight of ${date}, ${place}: as it stands, ${reason} things will not be heard. Please look.`,
+  },
+  'preflight-amber': {
+    vi: ({ place, date, reason }) => `Kiểm tra trước ngày ${date}, ${place}: ${reason} điểm cần xem lại.`,
+    en: ({ place, date, reason }) => `Pre-flight of ${date}, ${place}: ${reason} things to look at.`,
+  },
 };

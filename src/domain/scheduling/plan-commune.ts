@@ -10,6 +10,7 @@ import { planSession, type DecisionNeeded } from './plan-session';
 import { policyCalendar, type EffectivePolicy, type Policy } from './policy';
 import { PlayCounts } from './repeat-control';
 import { type Note, type Rundown, type Unplaced } from './rundown';
+import { LastSession } from './session-likeness';
 import { compareSessions, sessionsOf, withoutOverlaps, type DateRange, type Session } from './sessions';
 import { foldSettled, type Settled } from './settled';
 import { type ProgrammeArea, type Slot } from './slot';
@@ -69,6 +70,7 @@ export function planCommune(input: PlanInput): Plan {
   const plays = new PlayCounts(settled.history);
   const carryOver = new CarryOver();
   const airedOn = new Map<string, number>();
+  const last = new LastSession();
 
   const block = (session: Session, code: BlockedSession['code'], by: readonly string[]): void => {
     const { slot, slotOccurrenceId } = session;
@@ -102,6 +104,7 @@ export function planCommune(input: PlanInput): Plan {
     for (let one = past[nextPast]; one && one.rundown.startAt <= instant; one = past[nextPast]) {
       foldSettled(one, wishes, plays, carryOver);
       if (one.rundown.items.length > 0) count(airedOn, one.rundown.localDate);
+      last.passes(one.rundown);
       nextPast += 1;
     }
   };
@@ -127,6 +130,9 @@ export function planCommune(input: PlanInput): Plan {
     const { rundown, decisionNeeded } = planSession({
       area, session, excluded, decisions, open: part, limitAt, notes, asOf, freezeMs, wishes, plays, carryOver, hash,
     }); // prettier-ignore
+    const repeated = last.repeatedIn(rundown.items);
+    if (repeated) notes.push({ code: 'repeats-last-session', ids: repeated });
+    last.passes(rundown);
     plan.rundowns.push(rundown);
     if (decisionNeeded) plan.decisionsNeeded.push(decisionNeeded);
     if (rundown.items.length > 0) count(airedOn, occurrence.localDate);

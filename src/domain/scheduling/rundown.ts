@@ -85,7 +85,8 @@ export type NoteCode =
   | 'priority-needs-decision'
   | 'decision-not-allowed'
   | 'policy-exception-used'
-  | 'event-excludes';
+  | 'event-excludes'
+  | 'repeats-last-session';
 
 /** Something about the whole rundown that its people should know. */
 export interface Note {

@@ -11,6 +11,12 @@ export interface UserWithGrants {
   grants: GrantEntity[];
 }
 
+export interface RoleHolder {
+  userId: string;
+  name: string;
+  areaCode: string;
+}
+
 /** Rows of accounts; every method takes the manager of the transaction or of the reading side. */
 @Injectable()
 export class AccountsRepository {
@@ -109,6 +115,20 @@ export class AccountsRepository {
     const nearest = (userId: string): number =>
       Math.min(...grants.filter((one) => one.userId === userId).map((one) => areaCodes.indexOf(one.areaCode)));
     return open.map((user) => user.id).sort((a, b) => nearest(a) - nearest(b));
+  }
+
+  /** Every open account that holds one of the roles, with where it does. */
+  async holders(manager: EntityManager, roles: readonly Role[]): Promise<RoleHolder[]> {
+    const grants = await manager.findBy(GrantEntity, { role: In([...roles]) });
+    const open = await manager.find(UserEntity, {
+      where: { id: In([...new Set(grants.map(({ userId }) => userId))]), disabledAt: IsNull() },
+      order: { username: 'ASC' },
+    });
+    const names = new Map(open.map(({ id, displayName }) => [id, displayName]));
+    return grants.flatMap(({ userId, areaCode }) => {
+      const name = names.get(userId);
+      return name === undefined ? [] : [{ userId, name, areaCode }];
+    });
   }
 
   private async grantsOf(manager: EntityManager, userIds: string[]): Promise<GrantEntity[]> {

@@ -1,6 +1,6 @@
 export { AccessService } from './access.service';
 export { AccountsModule, type AreaTreeSource } from './accounts.module';
-export type { UserWithGrants } from './accounts.repository';
+export type { RoleHolder, UserWithGrants } from './accounts.repository';
 export type { AreaTree } from './area-tree';
 export { accountEntities } from './entities';
 export { PasswordsService } from './passwords.service';

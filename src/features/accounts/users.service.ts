@@ -6,7 +6,7 @@ import { LOA_CONFIG, type LoaConfig } from '../../platform/config/config';
 import { ReadDatabase } from '../../platform/database/database';
 import { type Actor, systemActor, type Transaction } from '../../platform/database/transaction';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
-import { AccountsRepository, type UserWithGrants } from './accounts.repository';
+import { AccountsRepository, type RoleHolder, type UserWithGrants } from './accounts.repository';
 import { AREA_TREE, type AreaTree } from './area-tree';
 import { hashPassword } from './passwords';
 
@@ -67,6 +67,11 @@ export class UsersService {
   /** Ids of the open accounts that hold a role in one of these areas, those of the first area first, then by name. */
   holding(role: Role, areaCodes: readonly string[], manager = this.read.manager): Promise<string[]> {
     return this.accounts.holding(manager, role, areaCodes);
+  }
+
+  /** Everybody who holds one of the roles anywhere. */
+  holders(roles: readonly Role[]): Promise<RoleHolder[]> {
+    return this.accounts.holders(this.read.manager, roles);
   }
 
   /** Users by name after `after`. */

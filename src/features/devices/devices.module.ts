@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { DevicesDirectory } from './device-directory';
+import { DeviceReadiness } from './device-readiness';
 import { DevicesController } from './devices.controller';
 import { DevicesRepository } from './devices.repository';
 import { DevicesService } from './devices.service';
@@ -26,6 +27,7 @@ export class DevicesModule {
     const source = { provide: RUNDOWN_SOURCE, inject: rundowns.inject, useFactory: rundowns.create } as Provider;
     const shared = [
       DeviceHealth,
+      DeviceReadiness,
       DevicesDirectory,
       DeviceSessions,
       DevicesService,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, LessThanOrEqual, type EntityManager } from 'typeorm';
+import { isIn, query, sql } from '../../platform/database/sql';
 import { DeviceManifestEntity } from './device-manifest.entity';
 import { DeviceEntity } from './device.entity';
 import { ManifestApplicationEntity } from './manifest-application.entity';
@@ -94,6 +95,16 @@ export class DevicesRepository {
 
   async appendManifest(manager: EntityManager, manifest: DeviceManifestEntity): Promise<void> {
     await manager.insert(DeviceManifestEntity, manifest);
+  }
+
+  /** The newest manifest that each device said it had applied. */
+  async lastApplied(manager: EntityManager, deviceIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await query<{ id: string; version: number | string }>(
+      manager,
+      sql`SELECT device_id AS id, MAX(version) AS version FROM manifest_applications
+        WHERE ${isIn('device_id', deviceIds)} GROUP BY device_id`,
+    );
+    return new Map(rows.map(({ id, version }) => [id, Number(version)]));
   }
 
   /** The end of the latest manifest of each device that has one. */

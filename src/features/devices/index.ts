@@ -8,6 +8,7 @@ const joiningEntities = [DeviceCredentialEntity, DeviceBootEntity, DeviceHeartbe
 export { DeviceHealth } from './joining/device-health.service';
 export { DeviceSessions, type DeviceSession } from './joining/device-sessions';
 export { JoiningService } from './joining/joining.service';
+export { DeviceReadiness, type ReadyDevice, type SessionVersion } from './device-readiness';
 export { DevicesDirectory, type DirectoryEntry } from './device-directory';
 export { DevicesModule, type RundownBinding } from './devices.module';
 export { DevicesService, type Device, type NewDevice } from './devices.service';

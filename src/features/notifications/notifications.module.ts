@@ -13,6 +13,7 @@ import { BulletinNews } from './bulletin-news';
 import { NoticeSettingsService } from './notice-settings.service';
 import { NoticesRepository } from './notices.repository';
 import { NotificationsController } from './notifications.controller';
+import { PreflightNews } from './preflight-news';
 import { PushChannel } from './push-channel';
 import { StationNews } from './station-news';
 import { SubscriptionsRepository } from './subscriptions.repository';
@@ -67,6 +68,7 @@ export class NotificationsModule {
         DeliveryJob,
         BulletinNews,
         StationNews,
+        PreflightNews,
       ],
     };
   }

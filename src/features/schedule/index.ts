@@ -10,6 +10,8 @@ import { SlotChangeEntity } from './slot-change.entity';
 import { SlotEntity } from './slot.entity';
 
 export { BookingsService } from './bookings.service';
+export { DayFacts, type CommuneDay } from './day-facts';
+export type { DueSession } from './day-facts.repository';
 export { DecisionsService, type Choice, type NewDecision } from './decisions.service';
 export type { BookingEntity } from './booking.entity';
 export { NextAiringsService } from './next-airings.service';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AreasModule } from '../areas';
 import { BulletinsModule } from '../bulletins';
 import { BookingsService } from './bookings.service';
+import { DayFacts } from './day-facts';
 import { DecisionsService } from './decisions.service';
 import { NextAiringsService } from './next-airings.service';
 import { OwnBookingsService } from './own-bookings.service';
@@ -65,6 +66,7 @@ import { SlotsService } from './slots.service';
     PoliciesService,
     BookingsService,
     DecisionsService,
+    DayFacts,
     PlannerService,
     RundownsService,
     ScheduledRundowns,
@@ -79,6 +81,7 @@ import { SlotsService } from './slots.service';
     BookingsService,
     OwnBookingsService,
     DecisionsService,
+    DayFacts,
     PlannerService,
     RundownsService,
     ScheduledRundowns,

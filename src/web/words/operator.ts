@@ -50,6 +50,7 @@ const reasons: Record<string, Record<Language, string>> = {
   'session-cap-applies': { vi: 'buổi bị cắt theo thời lượng tối đa', en: 'cut to the longest session allowed' },
   'template-does-not-fit': { vi: 'nhạc hiệu hoặc mục cố định không vừa', en: 'a fixed part does not fit' },
   'decision-not-allowed': { vi: 'một quyết định không thực hiện được', en: 'a decision could not be followed' },
+  'repeats-last-session': { vi: 'hơn một nửa lặp lại buổi trước', en: 'more than half repeats the last session' },
   'policy-exception-used': { vi: 'phát theo ngoại lệ được cho phép', en: 'airs by a granted exception' },
 };
 

@@ -34,6 +34,7 @@ const expected: Record<Action, string> = {
   'policy.read': 'saorA',
   'policy.manage': '____A',
   'exception.grant': '_a___',
+  'preflight.run': '_ao__',
   'extra-session.request': '__o__',
   'extra-session.approve': '_a___',
   'device.read': 'saorA',

@@ -139,6 +139,15 @@ export const scheduleTexts = {
       en: ({ why }) => unchangeable[why]?.en ?? why,
     },
   },
+  PREFLIGHT_DAY_UNPLANNED: {
+    status: 422,
+    title: { vi: 'Ngày này không kiểm tra được', en: 'That day cannot be judged' },
+    detail: {
+      vi: ({ date, days }) =>
+        `Ngày ${date} đã qua hoặc chưa lập chương trình. Hãy chọn từ hôm nay đến ${days} ngày tới.`,
+      en: ({ date, days }) => `${date} is over or not planned yet. Choose a day from today to ${days} days ahead.`,
+    },
+  },
   RANGE_TOO_LONG: {
     status: 422,
     title: { vi: 'Khoảng thời gian quá dài', en: 'The range is too long' },
