@@ -5,6 +5,7 @@ import { AirtimeModule } from './features/airtime';
 import { AreasModule, AreasService, rootAreaCode } from './features/areas';
 import { AuditModule } from './features/audit';
 import { BulletinsModule } from './features/bulletins';
+import { CalendarsModule } from './features/calendars';
 import { CampaignProgressModule } from './features/campaign-progress';
 import { CampaignsModule } from './features/campaigns';
 import { DevicesModule, StationKeys } from './features/devices';
@@ -98,6 +99,7 @@ export class AppModule {
         MediaModule.with(parts),
         BulletinsModule,
         ScheduleModule,
+        CalendarsModule,
         devices,
         playout,
         airtime,

@@ -2,6 +2,7 @@ import { accountEntities } from './features/accounts';
 import { airtimeEntities } from './features/airtime';
 import { areaEntities } from './features/areas';
 import { bulletinEntities } from './features/bulletins';
+import { calendarEntities } from './features/calendars';
 import { campaignEntities } from './features/campaigns';
 import { deviceEntities } from './features/devices';
 import { mediaEntities } from './features/media';
@@ -21,6 +22,7 @@ export const entities: (new () => object)[] = [
   ...mediaEntities,
   ...bulletinEntities,
   ...scheduleEntities,
+  ...calendarEntities,
   ...deviceEntities,
   ...playoutEntities,
   ...airtimeEntities,

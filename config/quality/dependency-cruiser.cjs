@@ -7,6 +7,7 @@ const featureOrder = [
   'media',
   'bulletins',
   'schedule',
+  'calendars',
   'devices',
   'playout',
   'airtime',

@@ -15,6 +15,7 @@ import { Orders1700000007600 } from './1700000007600-orders';
 import { DeviceLink1700000007700 } from './1700000007700-device-link';
 import { Seals1700000007900 } from './1700000007900-seals';
 import { Closings1700000008000 } from './1700000008000-closings';
+import { CalendarLinks1700000008510 } from './1700000008510-calendar-links';
 import { CampaignTargets1700000008500 } from './1700000008500-campaign-targets';
 import { Slots1700000007500 } from './1700000007500-slots';
 import { Events1700000007510 } from './1700000007510-events';
@@ -47,4 +48,5 @@ export const migrations = [
   NoticeChannels1700000008200,
   CampaignTargets1700000008500,
   Preflight1700000008400,
+  CalendarLinks1700000008510,
 ];

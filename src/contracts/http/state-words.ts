@@ -22,6 +22,7 @@ export const versionStateWords: Record<VersionState, Words> = {
 const otherStateWords: Record<string, Words> = {
   superseded: { vi: 'đã có bản ghi mới hơn thay thế', en: 'replaced by a newer recording' },
   ended: { vi: 'đã kết thúc', en: 'no longer in force' },
+  'too-many': { vi: 'đã đủ số lượng', en: 'too many' },
   'has-bulletins': { vi: 'đã có bản tin gắn vào', en: 'named by bulletins' },
   retired: { vi: 'đã ngừng dùng', en: 'retired' },
   official: { vi: 'thuộc danh mục chính thức', en: 'on the official list' },
@@ -43,12 +44,14 @@ export const versionEventWords: Record<VersionEvent, Words> = {
 const otherActionWords: Record<string, Words> = {
   listen: { vi: 'nghe', en: 'be listened to' },
   upload: { vi: 'nhận bản ghi', en: 'take recordings' },
+  'calendar-link.create': { vi: 'tạo thêm', en: 'get another one' },
   'campaign.change': { vi: 'bỏ khỏi kế hoạch', en: 'be taken out of the campaign' },
 };
 
 const thingWords: Record<string, Words> = {
   version: { vi: 'Phiên bản này', en: 'This version' },
   bulletin: { vi: 'Bản tin này', en: 'This bulletin' },
+  'calendar-links': { vi: 'Liên kết lịch của bạn', en: 'Your list of calendar links' },
   media: { vi: 'Bản ghi này', en: 'This recording' },
 };
 

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Principal } from '../../domain/access/principal';
 import type { Grant, Role } from '../../domain/access/roles';
 import { Fault } from '../../domain/fault';
 import { newId, newSecret } from '../../platform/clock/identifiers';
@@ -9,6 +10,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { AccountsRepository, type RoleHolder, type UserWithGrants } from './accounts.repository';
 import { AREA_TREE, type AreaTree } from './area-tree';
 import { hashPassword } from './passwords';
+import { principalOf } from './views';
 
 export interface NewUser {
   /** As the contract's `usernameSchema` leaves it. */
@@ -62,6 +64,12 @@ export class UsersService {
     const account = await this.accounts.userById(this.read.manager, userId);
     if (!account) throw new Fault('NOT_FOUND', { what: 'user', id: userId });
     return account;
+  }
+
+  /** A user as the access table sees it, with the grants as they are now; null for an unknown or closed account. */
+  async principalOf(userId: string): Promise<Principal | null> {
+    const account = await this.accounts.userById(this.read.manager, userId);
+    return account && account.user.disabledAt === null ? principalOf(account) : null;
   }
 
   /** Ids of the open accounts that hold a role in one of these areas, those of the first area first, then by name. */

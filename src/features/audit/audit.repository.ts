@@ -23,6 +23,7 @@ const placeOf: Record<string, string> = {
   bulletin: inTable('bulletins'),
   'bulletin-version':
     'EXISTS (SELECT 1 FROM bulletin_versions v JOIN bulletins t ON t.id = v.bulletin_id JOIN seen ON seen.code = t.area_code WHERE v.id = a.entity_id)',
+  'calendar-link': inTable('calendar_links'),
   campaign: inTable('campaign_areas', 'campaign_id'),
   decision: inTable('schedule_decisions'),
   device: inTable('devices'),

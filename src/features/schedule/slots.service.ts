@@ -108,6 +108,11 @@ export class SlotsService {
     return this.catalogue.exclusionsFor(areaCode, manager);
   }
 
+  /** A stored slot as the planner knows it, without what named events add. */
+  toDomain(row: SlotEntity): Slot {
+    return this.catalogue.toDomain(row);
+  }
+
   /** Stored slots as the planner knows them, with every exception that counts (T4). */
   effective(rows: readonly SlotEntity[], manager = this.read.manager): Promise<Slot[]> {
     return this.catalogue.effective(rows, manager);
