@@ -2,11 +2,11 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { spoolCommand } from '../../src/domain/loudness/command';
+import { probeCommand, spoolCommand } from '../../src/domain/loudness/command';
 import { type FfmpegBuild } from '../../src/platform/ffmpeg/find-ffmpeg';
 import { defaultMediaLimits } from '../../src/platform/ffmpeg/media-limits';
 import { runCommand, type CommandLimits, type RunOutcome } from '../../src/platform/ffmpeg/run-command';
-import { itEach, itWhen, testBuilds } from '../support/audio-builds';
+import { hasNative, itEach, itWhen, testBuilds } from '../support/audio-builds';
 import { noise, writeWav } from '../support/audio-files';
 
 const onLinux = process.platform === 'linux';
@@ -50,6 +50,61 @@ describe('the launcher', () => {
     await running;
     expect(nice).toContain(7);
   });
+});
+
+/** Programs of the system that do nothing but use up one thing: what stops them is the limit, whatever ffmpeg might do about it. */
+describe('a program that takes more than it may', () => {
+  const much = 1024 * 1024 * 1024;
+  const plenty: CommandLimits = {
+    ...{ niceness: 5, wallMs: 50_000, cpuSeconds: 50 },
+    ...{ fileBytes: much, addressBytes: 2 * much, residentBytes: much },
+  };
+  let place: string;
+
+  async function runs(script: string, limits: Partial<CommandLimits>): Promise<RunOutcome> {
+    place = await fs.mkdtemp(path.join(dir, 'greedy-'));
+    const program = path.join(place, 'greedy');
+    await fs.writeFile(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const build: FfmpegBuild = { kind: 'native', path: program, version: '6.0' };
+    return runCommand(probeCommand('input'), { build, workDir: place, limits: { ...plenty, ...limits } });
+  }
+
+  const fill = (mebibytes: number, times: number): string =>
+    `exec dd if=/dev/zero of=/dev/null bs=${mebibytes}M count=${times}`;
+  const greedy: [string, string, Partial<CommandLimits>, RunOutcome['stoppedBy']][] = [
+    ['wall time, asleep', 'sleep 71 & exec sleep 71', { wallMs: 300 }, 'time'],
+    ['CPU time, awake', 'while :; do :; done', { cpuSeconds: 1 }, 'time'],
+    ['file size', 'exec dd if=/dev/zero of=big bs=64K count=1000', { fileBytes: 1_000_000 }, 'file-size'],
+    ['resident memory', fill(256, 100_000), { residentBytes: 64 * 1024 * 1024 }, 'memory'],
+  ];
+  itEach(greedy, () => onLinux)('is stopped: %s', async (_, script, limits, stoppedBy) => {
+    const outcome = await runs(script, limits);
+    expect(outcome.stoppedBy).toBe(stoppedBy);
+    expect(outcome.stderr).toContain('loa: stopped by the limit on');
+    const big = await fs.stat(path.join(place, 'big')).catch(() => ({ size: 0 }));
+    expect(big.size).toBeLessThanOrEqual(1_000_448);
+    // Its children went with it.
+    expect(await nicenessBelow(place)).toEqual([]);
+  });
+
+  itWhen(onLinux)('gets no more address space than it may', async () => {
+    expect(await runs(fill(256, 1), {})).toMatchObject({ code: 0 });
+    const refused = await runs(fill(256, 1), { addressBytes: 128 * 1024 * 1024 });
+    expect(refused.code).not.toBe(0);
+    expect(refused.stderr).toMatch(/memory/);
+  });
+
+  itWhen(onLinux && hasNative)(
+    'ffmpeg without address space says so, and it counts as the limit on memory',
+    async () => {
+      const command = spoolCommand('input', 'delayed.pcm', 1000);
+      const echoing = { ...command, filters: ['asetrate=4000000', 'aecho=0.8:0.9:90000:0.3', ...command.filters] };
+      const limits = { ...enough, addressBytes: 700 * 1024 * 1024 };
+      expect(await runCommand(echoing, { build: builds[0]!, workDir: dir, limits })).toMatchObject({
+        stoppedBy: 'memory',
+      });
+    },
+  );
 });
 
 async function nicenessBelow(cwd: string): Promise<number[]> {

@@ -180,13 +180,37 @@ function crc(bytes: Buffer, width: 8 | 16, polynomial: number): number {
 
 /** AMR narrow-band as an old phone records it: 20 ms frames of 12.2 kbit/s with arbitrary content. */
 export function amrNoise(seconds: number): Buffer {
+  return Buffer.concat([Buffer.from('#!AMR\n', 'latin1'), speechFrames(seconds * 50, 0x3c, 31)]);
+}
+
+/**
+ * AMR wide-band (RFC 4867): 20 ms frames of 12.65 kbit/s with arbitrary content. With pauses, the second half is what a phone writes
+ * that does not send silence: a comfort noise frame (SID) now and then, and frames of no data.
+ */
+export function amrWideNoise(seconds: number, options: { pauses?: boolean } = {}): Buffer {
   const frames = seconds * 50;
-  const values = noise(frames * 31, 3);
-  const bytes = Buffer.alloc(6 + frames * 32);
-  bytes.write('#!AMR\n', 0, 'latin1');
+  const spoken = options.pauses === true ? frames / 2 : frames;
+  const silent = Array.from({ length: frames - spoken }, (_, i) =>
+    i % 8 === 0 ? Buffer.from([0x4c, 1, 2, 3, 4, 5]) : Buffer.from([0x7c]),
+  );
+  return Buffer.concat([Buffer.from('#!AMR-WB\n', 'latin1'), speechFrames(spoken, 0x14, 32), ...silent]);
+}
+
+/** Frames of `bytes` arbitrary bytes behind a byte that tells their type. */
+function speechFrames(frames: number, type: number, bytes: number): Buffer {
+  const values = noise(frames * bytes, 3);
+  const made = Buffer.alloc(frames * (bytes + 1));
   for (let f = 0; f < frames; f += 1) {
-    bytes[6 + f * 32] = 0x3c;
-    for (let i = 0; i < 31; i += 1) bytes[7 + f * 32 + i] = Math.floor((values[f * 31 + i]! + 1) * 127.9);
+    made[f * (bytes + 1)] = type;
+    for (let i = 0; i < bytes; i += 1) made[f * (bytes + 1) + 1 + i] = Math.floor((values[f * bytes + i]! + 1) * 127.9);
   }
-  return bytes;
+  return made;
+}
+
+/** Single clicks in dead silence: there is so little sound in them that no gain makes them loud without breaking the ceiling. */
+export function clicks(seconds: number, sampleRate: number): Float32Array {
+  const samples = new Float32Array(seconds * sampleRate);
+  for (let at = sampleRate / 5; at < samples.length; at += Math.round(sampleRate * 0.6))
+    samples.set([0.9, -0.9, 0.5], at);
+  return samples;
 }

@@ -96,7 +96,8 @@ export function runCommand(command: FfmpegCommand, context: RunContext): Promise
 
 function stoppedBy(code: number, stderr: string): RunOutcome['stoppedBy'] {
   if (code === limitCodes.time) return 'time';
-  if (code === limitCodes.memory) return 'memory';
+  // Past the limit on address space a program is not stopped: it is given no more memory, and says so.
+  if (code === limitCodes.memory || (code !== 0 && /^\S.*: Cannot allocate memory$/m.test(stderr))) return 'memory';
   // The WebAssembly build is told by an error of the write instead of a signal.
   const tooLarge = code === limitCodes.fileSize || (code !== 0 && /^\S.*: File too large$/m.test(stderr));
   return tooLarge ? 'file-size' : null;
