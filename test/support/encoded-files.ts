@@ -39,7 +39,7 @@ function run(build: FfmpegBuild, cwd: string, args: string[]): Promise<void> {
     build.kind === 'native' ? [build.path, []] : [process.execPath, [compiledFile('shim/main.js'), build.path]];
   return new Promise((resolve, reject) => {
     execFile(program, [...first, '-nostdin', '-v', 'error', '-y', ...args], { cwd }, (error) => {
-      if (error) reject(error);
+      if (error) reject(new Error(error.message));
       else resolve();
     });
   });
