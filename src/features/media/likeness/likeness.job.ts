@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import os from 'node:os';
 import { alikeBelow, fingerprintText, likeness, readFingerprint } from '../../../domain/audio-likeness/likeness';
+import { letOthersRun } from '../../../platform/clock/let-others-run';
 import { ReadDatabase } from '../../../platform/database/database';
 import { systemActor } from '../../../platform/database/transaction';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
@@ -48,7 +49,7 @@ export class LikenessJob implements OnModuleInit {
     if (media.duplicateOf !== null || !(await this.fingerprinter.isThere())) return;
     const values = await this.valuesOf(media, signal);
     if (!values) return;
-    const similarTo = await this.mostAlike(media, values);
+    const similarTo = await this.mostAlike(media, values, signal);
     await this.uow.run(actor, async (tx) => {
       const { originalSha256 } = media;
       await this.fingerprints.save(tx.manager, {
@@ -68,9 +69,12 @@ export class LikenessJob implements OnModuleInit {
     return this.fingerprinter.fingerprint(this.media.masterPath(media), os.tmpdir(), signal);
   }
 
-  private async mostAlike(media: Media, values: Uint32Array): Promise<string | null> {
+  /** A comparison takes a millisecond or two, all of them half a second: requests are answered in between. */
+  private async mostAlike(media: Media, values: Uint32Array, signal: AbortSignal): Promise<string | null> {
     let best: { id: string; errorRate: number } | null = null;
     for (const earlier of await this.fingerprints.earlier(this.read.manager, media)) {
+      await letOthersRun();
+      signal.throwIfAborted();
       const errorRate = likeness(values, readFingerprint(earlier.fingerprint))?.errorRate ?? 1;
       if (errorRate < alikeBelow && errorRate < (best?.errorRate ?? 1)) best = { id: earlier.media.id, errorRate };
     }
