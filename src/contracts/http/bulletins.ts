@@ -76,6 +76,17 @@ export const bulletinSchema = z
     updatedAt: instant,
     updatedBy: z.string().nullable(),
     versions: z.array(versionSchema),
+    languages: z
+      .array(
+        z.object({
+          language: z.string(),
+          communes: z.int().describe('That state it'),
+          state: z.enum(['approved', 'in-work', 'missing']),
+        }),
+      )
+      .describe(
+        'Those stated where it is to be heard, and how far its versions have come; empty where nobody has said',
+      ),
   })
   .meta({ id: 'Bulletin' });
 
@@ -170,6 +181,10 @@ export const exampleBulletin: BulletinView = {
       standingApprovalId: null,
       media: exampleMedia,
     },
+  ],
+  languages: [
+    { language: 'vi', communes: 1, state: 'in-work' },
+    { language: 'jra', communes: 1, state: 'missing' },
   ],
 };
 const withState = (state: VersionView['state'], more: Partial<VersionView> = {}): BulletinView => ({

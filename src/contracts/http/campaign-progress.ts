@@ -160,7 +160,13 @@ const exampleQueued = {
   ...{ id: '01k…', bulletinId: '01j…', areaCode: '23538', zones: null, title: 'Nghị quyết và đời sống' },
   ...{ priority: 'normal', state: 'active', withdrawnBecause: null, position: null, readings: 1 },
   ...{ approvedAt: 1_764_000_000_000, revision: 1, origin: 'operator', topicCode: '3.1', approval: 'approved' },
-  ...{ languages: ['vi'], slotIds: ['01k…'], dates: { kind: 'on', dates: ['2026-03-07'] }, repeat: null },
+  ...{
+    languages: ['vi'],
+    missingLanguages: [],
+    slotIds: ['01k…'],
+    dates: { kind: 'on', dates: ['2026-03-07'] },
+    repeat: null,
+  },
   ...{ onMiss: 'skip', lateByMs: null },
 };
 

@@ -55,6 +55,7 @@ export const queuedSchema = bookingSchema.extend({
   topicCode: z.string(),
   approval: z.enum(['approved', 'awaiting']),
   languages: z.array(z.string()),
+  missingLanguages: z.array(z.string()).describe('Stated where it is heard, and it is not there in them'),
   slotIds: z.array(z.string()),
   dates: datesSchema,
   repeat: repeatSchema.nullable(),

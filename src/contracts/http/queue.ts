@@ -39,6 +39,7 @@ const exampleQueued = {
   topicCode: '2.2',
   approval: 'approved',
   languages: ['vi'],
+  missingLanguages: ['jra'],
   slotIds: [],
   dates: { kind: 'between', from: '2026-01-05', until: '2026-01-11' },
   repeat: { playsPerDay: 2, gapMs: null, total: 10 },

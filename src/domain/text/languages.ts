@@ -76,3 +76,30 @@ export function languageFindings(
       missingLanguages(stated, languages).map((language) => ({ ref, title, language })),
     );
 }
+
+export type LanguageState = 'approved' | 'in-work' | 'missing';
+
+/** One language that a bulletin is to be heard in, and how far its version has come. */
+export interface StatedLanguage {
+  language: string;
+  /** Communes that state it. */
+  communes: number;
+  state: LanguageState;
+}
+
+/**
+ * The languages of where a bulletin is to be heard, the most stated first, against its versions.
+ * @param stated languages, each with the number of communes that state it
+ */
+export function languageStates(
+  stated: ReadonlyMap<string, number>,
+  versions: readonly { language: string; state: 'approved' | 'in-work' }[],
+): StatedLanguage[] {
+  const stateOf = (language: string): LanguageState => {
+    const states = versions.filter((version) => version.language === language).map(({ state }) => state);
+    return states.includes('approved') ? 'approved' : (states[0] ?? 'missing');
+  };
+  return [...stated]
+    .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
+    .map(([language, communes]) => ({ language, communes, state: stateOf(language) }));
+}

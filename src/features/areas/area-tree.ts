@@ -27,6 +27,7 @@ export class AreaTree {
   private readonly children = new Map<string, Area[]>();
   private readonly paths = new Map<string, readonly string[]>();
   private readonly former = new Map<string, FormerState[]>();
+  private readonly languages = new Map<string, ReadonlyMap<string, number>>();
 
   constructor(readonly records: AreaRecords) {
     for (const area of records.areas) this.byCode.set(area.code, area);
@@ -128,6 +129,18 @@ export class AreaTree {
       timeZone: path.find((area) => area.timeZone !== null)?.timeZone ?? rootSettings.timeZone,
       languages: path.find((area) => area.languages !== null)?.languages ?? rootSettings.languages,
     };
+  }
+
+  /** The languages that the communes in force in an area state, each with the number of those communes. */
+  languagesUnder(code: string): ReadonlyMap<string, number> {
+    const known = this.languages.get(code);
+    if (known) return known;
+    const counts = new Map<string, number>();
+    for (const commune of this.communesUnder(code)) {
+      for (const one of this.settingsOf(commune.code).languages ?? []) counts.set(one, (counts.get(one) ?? 0) + 1);
+    }
+    this.languages.set(code, counts);
+    return counts;
   }
 
   /** Ended states of a code that lives on, oldest first. */

@@ -113,6 +113,16 @@ export class AreasService implements OnModuleInit {
     return this.tree.settingsOf(code);
   }
 
+  /** The languages that the communes in these areas state, each with the number of those communes. */
+  languagesUnder(codes: readonly string[]): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const code of codes) {
+      for (const [language, communes] of this.tree.languagesUnder(code))
+        counts.set(language, (counts.get(language) ?? 0) + communes);
+    }
+    return counts;
+  }
+
   /** Areas by present name, former name or code, best first (B8). */
   search(text: string, options: AreaSearchOptions): AreaHit[] {
     this.index ??= new AreaSearch(this.tree);

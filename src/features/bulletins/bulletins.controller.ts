@@ -5,8 +5,9 @@ import type { Principal } from '../../domain/access/principal';
 import { Allow, CurrentUser } from '../../platform/http/access';
 import { Endpoint, Input } from '../../platform/http/endpoint';
 import { ReceiveUpload, type ReceivedFile, withUpload } from '../media';
+import { AreasService } from '../areas';
 import { ApprovalService } from './approval.service';
-import { BulletinsService } from './bulletins.service';
+import { BulletinsService, type BulletinWithMedia } from './bulletins.service';
 import { viewBulletin } from './views';
 import { WritingService } from './writing.service';
 
@@ -17,6 +18,7 @@ export class BulletinsController {
     private readonly bulletins: BulletinsService,
     private readonly writing: WritingService,
     private readonly approval: ApprovalService,
+    private readonly areas: AreasService,
   ) {}
 
   @Endpoint(bulletinsRoutes.create)
@@ -40,7 +42,7 @@ export class BulletinsController {
     @CurrentUser() user: Principal,
   ): Promise<ResponseOf<typeof bulletinsRoutes.list>> {
     const { bulletins, next } = await this.bulletins.list(user, query);
-    return { bulletins: bulletins.map(viewBulletin), next };
+    return { bulletins: bulletins.map((one) => this.view(one)), next };
   }
 
   @Endpoint(bulletinsRoutes.get)
@@ -49,7 +51,7 @@ export class BulletinsController {
     @Input() { params }: InputOf<typeof bulletinsRoutes.get>,
     @CurrentUser() user: Principal,
   ): Promise<BulletinView> {
-    return viewBulletin(await this.bulletins.get(user, params.id));
+    return this.view(await this.bulletins.get(user, params.id));
   }
 
   @Endpoint(bulletinsRoutes.update)
@@ -120,7 +122,11 @@ export class BulletinsController {
   }
 
   private async now(id: string): Promise<BulletinView> {
-    return viewBulletin(await this.bulletins.withMedia(id));
+    return this.view(await this.bulletins.withMedia(id));
+  }
+
+  private view(found: BulletinWithMedia): BulletinView {
+    return viewBulletin(found, (areaCodes) => this.areas.languagesUnder(areaCodes));
   }
 }
 

@@ -14,7 +14,7 @@ import { Endpoint, Input } from '../../platform/http/endpoint';
 import { AccessService } from '../accounts';
 import { CommuneScope } from '../airtime';
 import { type Campaign, CampaignsService } from '../campaigns';
-import { queuedView } from '../schedule';
+import { QueueListsService } from '../schedule';
 import { ProgressService } from './progress.service';
 import { ProposalsService } from './proposals.service';
 
@@ -27,6 +27,7 @@ export class CampaignProgressController {
     private readonly campaigns: CampaignsService,
     private readonly progressOf: ProgressService,
     private readonly proposalsOf: ProposalsService,
+    private readonly queue: QueueListsService,
     private readonly scope: CommuneScope,
     private readonly access: AccessService,
   ) {}
@@ -60,7 +61,7 @@ export class CampaignProgressController {
   ): Promise<ResponseOf<Routes['accept']>> {
     const campaign = await this.seenIn(user, 'booking.manage', params.id, body.area);
     const made = await this.proposalsOf.accept(actorOf(user), campaign, body.area, body.bookings);
-    return { bookings: made.map(queuedView) };
+    return { bookings: made.map((booking) => this.queue.view(booking)) };
   }
 
   /** A campaign that reaches the area, for somebody who may do this there. */

@@ -17,7 +17,7 @@ export type { BookingEntity } from './booking.entity';
 export { NextAiringsService } from './next-airings.service';
 export { type OwnBooking, OwnBookingsService } from './own-bookings.service';
 export { PreviewService } from './preview.service';
-export { QueueListsService, queuedView } from './queue-lists.service';
+export { QueueListsService } from './queue-lists.service';
 export { RundownEditsService } from './rundown-edits.service';
 export { EventsService, type NewEvent } from './events.service';
 export { ExtraSessionsService, type NewExtraSession } from './extra-sessions.service';

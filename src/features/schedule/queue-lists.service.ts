@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { dayRundownSchema, newsSchema, queuedSchema } from '../../contracts/http/queue-schemas';
 import { maxRundownDays } from '../../contracts/http/schedule';
 import { Fault } from '../../domain/fault';
+import { missingLanguages } from '../../domain/text/languages';
 import { toEpochDay } from '../../domain/time/local-date';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { ReadDatabase } from '../../platform/database/database';
@@ -45,7 +46,12 @@ export class QueueListsService {
     const shown = rows.slice(0, asked.limit);
     const last = shown.at(-1);
     const next = rows.length > shown.length && last ? cursorOf([last.createdAt, last.id]) : null;
-    return { bookings: shown.map(queuedView), next };
+    return { bookings: shown.map((row) => this.view(row)), next };
+  }
+
+  view(row: BookingEntity): QueuedView {
+    const stated = [...this.areas.languagesUnder([row.areaCode]).keys()];
+    return queuedView(row, stated);
   }
 
   /** The rundowns of all communes and zones of an area on one local date, in short. */
@@ -94,14 +100,16 @@ export class QueueListsService {
   }
 }
 
-export function queuedView(row: BookingEntity): QueuedView {
+function queuedView(row: BookingEntity, stated: readonly string[]): QueuedView {
   const { dates } = row;
+  const languages = row.audio.map((audio) => audio.language);
   return {
     ...bookingView(row),
     origin: row.origin,
     topicCode: row.topicCode,
     approval: row.approvedAt === null ? 'awaiting' : 'approved',
-    languages: row.audio.map((audio) => audio.language),
+    languages,
+    missingLanguages: missingLanguages(stated, languages),
     slotIds: row.slotIds,
     dates: dates.kind === 'on' ? { kind: 'on', dates: [...dates.dates] } : dates,
     repeat: row.repeat,

@@ -8,7 +8,7 @@ import { AccessService } from '../accounts';
 import { BookingsService } from './bookings.service';
 import { OwnBookingsService } from './own-bookings.service';
 import { PreviewService, type OfferView, type PreviewView } from './preview.service';
-import { queuedView, QueueListsService, type DayView, type NewsView, type QueuedView } from './queue-lists.service';
+import { QueueListsService, type DayView, type NewsView, type QueuedView } from './queue-lists.service';
 
 type Routes = typeof queueRoutes;
 const codeOf = (input: { params: { code: string } }): string => input.params.code;
@@ -64,7 +64,7 @@ export class QueueController {
     @Input() { params, body }: InputOf<Routes['createBooking']>,
     @CurrentUser() user: Principal,
   ): Promise<QueuedView> {
-    return queuedView(await this.own.create(actorOf(user), params.code, body));
+    return this.lists.view(await this.own.create(actorOf(user), params.code, body));
   }
 
   @Endpoint(queueRoutes.changeBooking)
@@ -74,7 +74,7 @@ export class QueueController {
     @CurrentUser() user: Principal,
   ): Promise<QueuedView> {
     await this.requireBooking(user, params.id);
-    return queuedView(await this.own.change(actorOf(user), params.id, body));
+    return this.lists.view(await this.own.change(actorOf(user), params.id, body));
   }
 
   @Endpoint(queueRoutes.withdrawBooking)
@@ -84,7 +84,7 @@ export class QueueController {
     @CurrentUser() user: Principal,
   ): Promise<QueuedView> {
     await this.requireBooking(user, params.id);
-    return queuedView(await this.own.withdraw(actorOf(user), params.id, body.revision, body.reason));
+    return this.lists.view(await this.own.withdraw(actorOf(user), params.id, body.revision, body.reason));
   }
 
   private async requireBooking(user: Principal, id: string): Promise<void> {

@@ -80,6 +80,7 @@ import { SlotsService } from './slots.service';
     PoliciesService,
     BookingsService,
     OwnBookingsService,
+    QueueListsService,
     DecisionsService,
     DayFacts,
     PlannerService,
