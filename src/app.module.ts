@@ -8,6 +8,7 @@ import { BulletinsModule } from './features/bulletins';
 import { CalendarsModule } from './features/calendars';
 import { CampaignProgressModule } from './features/campaign-progress';
 import { CampaignsModule } from './features/campaigns';
+import { ComplaintsModule } from './features/complaints';
 import { DevicesModule, StationKeys } from './features/devices';
 import { MediaModule, type Normaliser } from './features/media';
 import { NotificationsModule } from './features/notifications';
@@ -15,6 +16,7 @@ import { PlayoutModule } from './features/playout';
 import { PreflightModule } from './features/preflight';
 import { ReportsModule } from './features/reports';
 import { NextAiringsService, ScheduledRundowns, ScheduleModule } from './features/schedule';
+import { RetentionModule } from './features/retention';
 import { TopicsModule } from './features/topics';
 import { EmbeddedPlayers } from './embedded-players';
 import type { Clock } from './platform/clock/clock';
@@ -107,6 +109,8 @@ export class AppModule {
           imports: [AreasModule, CampaignsModule, BulletinsModule, ScheduleModule, airtime],
         }),
         PreflightModule.with({ imports: [devices], nativeFfmpeg: parts.ffmpeg.kind === 'native' }),
+        RetentionModule,
+        ComplaintsModule,
         ReportsModule.with({ imports: [AreasModule, playout, airtime] }),
         AuditModule,
         NotificationsModule.with(forecast),

@@ -4,12 +4,14 @@ import { areaEntities } from './features/areas';
 import { bulletinEntities } from './features/bulletins';
 import { calendarEntities } from './features/calendars';
 import { campaignEntities } from './features/campaigns';
+import { complaintEntities } from './features/complaints';
 import { deviceEntities } from './features/devices';
 import { mediaEntities } from './features/media';
 import { notificationEntities } from './features/notifications';
 import { playoutEntities } from './features/playout';
 import { preflightEntities } from './features/preflight';
 import { reportEntities } from './features/reports';
+import { retentionEntities } from './features/retention';
 import { scheduleEntities } from './features/schedule';
 import { topicEntities } from './features/topics';
 
@@ -27,6 +29,8 @@ export const entities: (new () => object)[] = [
   ...playoutEntities,
   ...airtimeEntities,
   ...preflightEntities,
+  ...retentionEntities,
+  ...complaintEntities,
   ...reportEntities,
   ...notificationEntities,
 ];

@@ -13,6 +13,8 @@ const featureOrder = [
   'airtime',
   'campaign-progress',
   'preflight',
+  'retention',
+  'complaints',
   'reports',
   'audit',
   'notifications',

@@ -22,6 +22,7 @@ import { Events1700000007510 } from './1700000007510-events';
 import { ExtraSessions1700000007520 } from './1700000007520-extra-sessions';
 import { NoticeChannels1700000008200 } from './1700000008200-notice-channels';
 import { Preflight1700000008400 } from './1700000008400-preflight';
+import { Complaints1700000008600 } from './1700000008600-complaints';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   CampaignTargets1700000008500,
   Preflight1700000008400,
   CalendarLinks1700000008510,
+  Complaints1700000008600,
 ];

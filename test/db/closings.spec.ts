@@ -66,6 +66,6 @@ describe.each(mainDatabaseNames)('L4 a month is signed, on %s', (name) => {
     const forge = uow.run(systemActor('thief'), (tx) => tx.manager.query(`UPDATE report_closings SET note = ''`));
     await expect(forge).rejects.toThrow(/append-only/);
     await expect(closings.month('23538', '2026-02')).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect(await closings.list(null)).toHaveLength(1);
+    expect((await closings.list(null)).closings).toHaveLength(1);
   });
 });

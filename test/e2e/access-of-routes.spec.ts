@@ -72,7 +72,7 @@ const decidedBehind: Record<string, Action> = {
 const nothing = {
   ...{ commune: '99999', zone: '99999.1', bulletinId: 'b', versionId: 'v', mediaId: 'm', slotId: 's', changeId: 'c' },
   ...{ bookingId: 'k', rundownId: 'r', deviceId: 'd', campaignId: 'p', uploadId: 'u', userId: 'n', grantId: 'g' },
-  ...{ keptGrantId: 'g', ledgerRow: 999, eventId: 'e', extraSessionId: 'x' },
+  ...{ keptGrantId: 'g', ledgerRow: 999, eventId: 'e', extraSessionId: 'x', holdId: 'h', complaintId: 'c' },
 };
 
 /** What the examples leave to be filled with the things asked for. */

@@ -8,11 +8,13 @@ import {
   BulletinVersionEntity,
 } from '../../src/features/bulletins/bulletin.entity';
 import { insertCampaign } from '../../src/features/campaigns/campaign.repository';
+import { ComplaintEntity } from '../../src/features/complaints/complaint.entity';
 import { DeviceEntity } from '../../src/features/devices/device.entity';
 import { MediaEntity } from '../../src/features/media/media.entity';
 import { UploadEntity } from '../../src/features/media/upload/upload.entity';
 import { LedgerRowEntity } from '../../src/features/playout/ledger-row.entity';
 import { PreflightEntity } from '../../src/features/preflight/preflight.entity';
+import { HoldEntity } from '../../src/features/retention/hold.entity';
 import { BookingEntity } from '../../src/features/schedule/booking.entity';
 import { ExtraSessionEntity } from '../../src/features/schedule/extra-session.entity';
 import { RundownEntity } from '../../src/features/schedule/rundown.entity';
@@ -42,6 +44,8 @@ export interface Things {
   /** The second grant of the user, who stays somebody of the commune when the first is taken away. */
   keptGrantId: string;
   ledgerRow: number;
+  holdId: string;
+  complaintId: string;
 }
 
 interface Seed {
@@ -68,6 +72,7 @@ export async function seedCommune(
     ...{ deviceId: id('device'), campaignId: id('campaign'), uploadId: id('upload'), userId: id('user') },
     ...{ grantId: id('grant'), keptGrantId: id('grant-kept'), ledgerRow },
     ...{ eventId: id('event'), extraSessionId: id('extra-session') },
+    ...{ holdId: id('hold'), complaintId: id('complaint') },
   };
   const user = { id: things.userId, username: `nguoi-${commune}`, displayName: name, passwordHash: null };
   const granted = { userId: user.id, areaCode: commune, createdAt: at };
@@ -173,6 +178,19 @@ export async function seedCommune(
     createdAt: at,
   };
   await insertCampaign(manager, campaign, null);
+  const hold: HoldEntity = {
+    ...{ id: things.holdId, areaCode: commune, bulletinId: null, fromDate: '2026-01-01', toDate: '2026-01-02' },
+    ...{ reason: name, complaintId: null, heldAt: at, heldBy: 'test', untilDate: null, releasedAt: null },
+    releasedBy: null,
+  };
+  const complaint: ComplaintEntity = {
+    ...{ id: things.complaintId, areaCode: commune, areaName: name, communeCode: commune, place: name, said: name },
+    ...{ claimedFrom: at, claimedTo: at + 60_000, complainant: '', contact: '', channel: 'phone', receivedAt: at },
+    ...{ recordedAt: at, recordedBy: 'test', state: 'open', verdict: 'nothing', outcome: null, answer: null },
+    ...{ answeredAt: null, answeredBy: null, holdId: hold.id, revision: 1 },
+  };
+  await manager.insert(HoldEntity, hold);
+  await manager.insert(ComplaintEntity, complaint);
   await manager.insert(LedgerRowEntity, ledgerRowOf(things, name, at));
   return things;
 }
@@ -215,6 +233,8 @@ export function paramsOf({ path }: Route, things: Things): Record<string, string
     '/api/campaigns/:id': { id: things.campaignId },
     '/api/uploads/:id': { id: things.uploadId },
     '/api/users/:userId': { userId, grantId },
+    '/api/holds/:id': { id: things.holdId },
+    '/api/complaints/:id': { id: things.complaintId },
     '/api/ledger/rows/:number': { number: things.ledgerRow },
   };
   return Object.entries(known).find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`))?.[1];

@@ -59,10 +59,15 @@ export const closingsRoutes = defineRoutes('closings', {
   list: route({
     method: 'GET',
     path: '/api/closings',
-    response: z.object({ closings: z.array(closingSchema) }),
+    query: z.object({
+      area: z.string().min(1).max(40).optional().describe('This area and all below it; left out: all you may see'),
+      after: z.string().max(60).optional().describe('`next` of the page before'),
+      limit: z.coerce.number().int().min(1).max(500).default(500),
+    }),
+    response: z.object({ closings: z.array(closingSchema), next: z.string().nullable() }),
     summary: 'Months that were signed, newest first.',
-    errors: [],
-    example: { response: { closings: [closing] } },
+    errors: ['NOT_FOUND'],
+    example: { query: { area: '23538' }, response: { closings: [closing], next: null } },
   }),
   close: route({
     method: 'POST',

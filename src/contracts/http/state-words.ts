@@ -25,6 +25,9 @@ const otherStateWords: Record<string, Words> = {
   'too-many': { vi: 'đã đủ số lượng', en: 'too many' },
   'has-bulletins': { vi: 'đã có bản tin gắn vào', en: 'named by bulletins' },
   retired: { vi: 'đã ngừng dùng', en: 'retired' },
+  open: { vi: 'đang xử lý', en: 'open' },
+  answered: { vi: 'đã trả lời', en: 'answered' },
+  'complaint-open': { vi: 'phản ánh chưa được trả lời', en: 'its complaint is open' },
   official: { vi: 'thuộc danh mục chính thức', en: 'on the official list' },
 };
 
@@ -43,6 +46,9 @@ export const versionEventWords: Record<VersionEvent, Words> = {
 
 const otherActionWords: Record<string, Words> = {
   listen: { vi: 'nghe', en: 'be listened to' },
+  answer: { vi: 'trả lời', en: 'be answered' },
+  reopen: { vi: 'mở lại', en: 'be opened again' },
+  release: { vi: 'thôi giữ', en: 'be released' },
   upload: { vi: 'nhận bản ghi', en: 'take recordings' },
   'calendar-link.create': { vi: 'tạo thêm', en: 'get another one' },
   'campaign.change': { vi: 'bỏ khỏi kế hoạch', en: 'be taken out of the campaign' },
@@ -52,6 +58,8 @@ const thingWords: Record<string, Words> = {
   version: { vi: 'Phiên bản này', en: 'This version' },
   bulletin: { vi: 'Bản tin này', en: 'This bulletin' },
   'calendar-links': { vi: 'Liên kết lịch của bạn', en: 'Your list of calendar links' },
+  complaint: { vi: 'Phản ánh này', en: 'This complaint' },
+  hold: { vi: 'Lệnh giữ này', en: 'This hold' },
   media: { vi: 'Bản ghi này', en: 'This recording' },
 };
 

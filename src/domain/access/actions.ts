@@ -66,6 +66,11 @@ export const actionTable = {
   'ledger.verify': { roles: ['reviewer', 'operator'] },
   'ledger.correct': { roles: ['reviewer'] },
   'period.sign': { roles: ['reviewer'] },
+  'complaint.read': { roles: ['staff', 'approver', 'operator', 'reviewer'] },
+  'complaint.record': { roles: ['staff', 'approver', 'operator'] },
+  'complaint.answer': { roles: ['approver', 'operator'] },
+  'hold.read': { roles: ['approver', 'operator', 'reviewer', 'admin'] },
+  'hold.manage': { roles: ['operator', 'admin'] },
   'audit.read': { roles: ['reviewer', 'admin'] },
 } as const satisfies Record<string, { roles: readonly Role[]; stepUp?: true }>;
 

@@ -1,5 +1,6 @@
 import { AreaEntity, AreaFormerStateEntity, AreaSuccessorEntity } from './area.entity';
 
+export { onlyBelow } from './areas-below.repository';
 export { AreasModule } from './areas.module';
 export { areasChanged, AreasService, type AreaSettingsChange, type NewZone } from './areas.service';
 export { type Area, type AreaLevel, areaLevels, type AreaSettings, inForce, rootAreaCode } from './area';

@@ -25,11 +25,13 @@ const placeOf: Record<string, string> = {
     'EXISTS (SELECT 1 FROM bulletin_versions v JOIN bulletins t ON t.id = v.bulletin_id JOIN seen ON seen.code = t.area_code WHERE v.id = a.entity_id)',
   'calendar-link': inTable('calendar_links'),
   campaign: inTable('campaign_areas', 'campaign_id'),
+  complaint: inTable('complaints'),
   decision: inTable('schedule_decisions'),
   device: inTable('devices'),
   // Only here the id is a number: other rows must not be read as one.
   'ledger-row':
     "EXISTS (SELECT 1 FROM ledger_rows t JOIN seen ON seen.code = t.commune_code WHERE t.received_number = CASE WHEN a.entity = 'ledger-row' THEN CAST(a.entity_id AS bigint) END)",
+  hold: inTable('retention_holds'),
   media: inTable('media'),
   rundown: inTable('rundowns'),
   slot: inTable('slots'),

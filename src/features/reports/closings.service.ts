@@ -68,9 +68,19 @@ export class ClosingsService {
     return viewOf(closing);
   }
 
-  /** Signed months, newest first. */
-  async list(areaCodes: readonly string[] | null): Promise<ClosingView[]> {
-    return (await findClosings(this.read.manager, areaCodes)).map(viewOf);
+  /** Signed months, newest first, after the cursor. @param roots of these areas and all below them; null: all */
+  async list(
+    roots: readonly string[] | null,
+    after?: string,
+    limit = 500,
+  ): Promise<{ closings: ClosingView[]; next: string | null }> {
+    const found = await findClosings(this.read.manager, roots, after, limit + 1);
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      closings: page.map(viewOf),
+      next: found.length > limit && last ? `${last.month} ${last.areaCode}` : null,
+    };
   }
 
   /** A signed month as it was signed, and what came to it since. Throws NOT_FOUND. */

@@ -55,6 +55,11 @@ const expected: Record<Action, string> = {
   'ledger.verify': '__or_',
   'ledger.correct': '___r_',
   'period.sign': '___r_',
+  'complaint.read': 'saor_',
+  'complaint.record': 'sao__',
+  'complaint.answer': '_ao__',
+  'hold.read': '_aorA',
+  'hold.manage': '__o_A',
   'audit.read': '___rA',
 };
 const letters = { staff: 's', approver: 'a', operator: 'o', reviewer: 'r', admin: 'A' } as const;
