@@ -1,22 +1,17 @@
 import { approvalsRoutes } from '../../src/contracts/http/approvals';
 import { bulletinsRoutes, type BulletinView } from '../../src/contracts/http/bulletins';
 import { notificationsRoutes } from '../../src/contracts/http/notifications';
-import { ProblemError } from '../../src/contracts/http/client';
 import { ApprovalReminders } from '../../src/features/bulletins';
+import { AuditEntity } from '../../src/platform/database/audit.entity';
 import { mainDatabaseNames } from '../support/databases';
 import { FakeNormaliser } from '../support/fake-normaliser';
-import { type BulletinService, serveBulletins, type User } from '../support/bulletin-service';
+import { type BulletinService, codeOf, serveBulletins, type User } from '../support/bulletin-service';
 
 const request = {
   days: { kind: 'until' as const, from: null, until: '2026-03-08' },
   preferredSlotIds: [],
   readings: 1 as const,
 };
-const codeOf = (call: Promise<unknown>): Promise<string> =>
-  call.then(
-    () => 'done',
-    (error: unknown) => (error instanceof ProblemError ? error.problem.code : String(error)),
-  );
 const hour = 3_600_000;
 const params = { code: '23538' };
 
@@ -118,6 +113,41 @@ describe.each(mainDatabaseNames)('B2 approvers on %s', (name) => {
     expect((await submitted({ source: 'VOV2' })).versions[0]?.state).toBe('submitted');
     service.clock.jump(5 * hour);
     expect((await submitted({ source: 'VOV1' })).versions[0]?.state).toBe('submitted');
+  });
+
+  it('B2: a repeating programme is known by its title, topic and area; changed after the approval it is approved again or not at all', async () => {
+    const now = service.clock.nowMs();
+    const title = 'Bản tin sáng thứ Hai';
+    const body = {
+      ...{ kind: 'programme' as const, key: title, topicCode: '1', reason: 'Chương trình hằng tuần' },
+      ...{ fromAt: now, untilAt: now + 8 * hour },
+    };
+    const { standing } = await chair.client.call(approvalsRoutes.grantStanding, { params, body });
+    const { id } = standing.find((one) => one.key === title)!;
+    const covered = { state: 'approved', standingApprovalId: id, approvedBy: idOf(chair) };
+    // Each week's edition is a bulletin of its own.
+    const [first, second] = [await submitted({ title }), await submitted({ title: title.normalize('NFD') })];
+    expect([first, second].map(({ versions }) => versions[0])).toMatchObject([covered, covered]);
+    expect((await submitted({ title: `${title} (đặc biệt)` })).versions[0]?.state).toBe('submitted');
+
+    const change = (bulletin: BulletinView, more: object) =>
+      staff.client.call(bulletinsRoutes.update, {
+        params: { id: bulletin.id },
+        body: { editNumber: bulletin.editNumber, ...more },
+      });
+    const renamed = await change(first, { title: 'Bản tin chiều' });
+    expect(renamed.versions[0]).toMatchObject({ state: 'void' });
+    const again = await staff.client.call(bulletinsRoutes.submit, command(renamed));
+    expect(again.versions[0]).toMatchObject({ state: 'submitted', standingApprovalId: null });
+    const voided = await change(second, { priority: 'priority' });
+    expect(voided.versions[0]?.state).toBe('void');
+
+    await chair.client.call(approvalsRoutes.endStanding, { params: { ...params, id } });
+    expect((await submitted({ title })).versions[0]?.state).toBe('submitted');
+    const audit = await service.test.database.read.manager.findBy(AuditEntity, { entityId: id });
+    expect(audit.map((row) => row.action).sort()).toEqual(['standing-approval.ended', 'standing-approval.granted']);
+    const trail = await service.test.database.read.manager.findBy(AuditEntity, { action: 'bulletin.version.approved' });
+    expect(trail.some(({ after }) => (after as { standingApprovalId?: string }).standingApprovalId === id)).toBe(true);
   });
 
   it('tells the sender what became of it, once, and keeps inboxes apart', async () => {

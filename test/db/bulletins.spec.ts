@@ -1,5 +1,4 @@
 import { bulletinsRoutes, type BulletinView, type VersionView } from '../../src/contracts/http/bulletins';
-import { ProblemError } from '../../src/contracts/http/client';
 import { mediaRoutes } from '../../src/contracts/http/media';
 import type { RequestOf } from '../../src/contracts/http/route';
 import { UsersService } from '../../src/features/accounts';
@@ -10,16 +9,11 @@ import { systemActor } from '../../src/platform/database/transaction';
 import { mainDatabaseNames } from '../support/databases';
 import { contentChanges, request } from '../support/bulletin-changes';
 import { FakeNormaliser } from '../support/fake-normaliser';
-import { type BulletinService, serveBulletins, type User } from '../support/bulletin-service';
+import { type BulletinService, codeOf, serveBulletins, type User } from '../support/bulletin-service';
 
 type NewBulletin = RequestOf<typeof bulletinsRoutes.create>['body'];
 
 const setup = systemActor('test');
-const codeOf = (call: Promise<unknown>): Promise<string> =>
-  call.then(
-    () => 'done',
-    (error: unknown) => (error instanceof ProblemError ? error.problem.code : String(error)),
-  );
 const current = (bulletin: BulletinView, language = 'vi'): VersionView =>
   bulletin.versions.find((one) => one.language === language && one.supersededBy === null)!;
 
@@ -214,10 +208,9 @@ describe.each(mainDatabaseNames)('bulletins on %s', (name) => {
     const seen = await rendered(await create());
     await update(seen, { title: 'Của An' }, staff);
     expect(await codeOf(update(seen, { summary: 'Của Bình' }, colleague))).toBe('VERSION_CONFLICT');
-    const told = await update(seen, { title: 'Của Bình' }, colleague).catch((error: unknown) => error as ProblemError);
-    expect((told as ProblemError).problem.data.difference).toEqual([
-      { field: 'title', mine: 'Của Bình', theirs: 'Của An' },
-    ]);
+    const difference = [{ field: 'title', mine: 'Của Bình', theirs: 'Của An' }];
+    const told = { problem: { data: { difference } } };
+    await expect(update(seen, { title: 'Của Bình' }, colleague)).rejects.toMatchObject(told);
     expect(await get(seen.id)).toMatchObject({ title: 'Của An', summary: null });
     const fresh = await get(seen.id);
     const outcomes = await Promise.all([
@@ -374,6 +367,14 @@ describe.each(mainDatabaseNames)('bulletins on %s', (name) => {
     await approve(sent, chair);
     expect([await codeOf(get(made.id, stranger)), await seenBy(stranger)]).toEqual(['done', 1]);
     expect([await codeOf(get(made.id, staff)), await seenBy(staff)]).toEqual(['NOT_FOUND', 0]);
+    const params = { id: current(sent).media!.id };
+    const { listen, opus, original, get: history } = mediaRoutes;
+    const heardBy = (user: User) =>
+      Promise.all([listen, opus, original, history].map((route) => codeOf(user.client.call(route, { params }))));
+    expect(await heardBy(stranger)).toEqual(['done', 'done', 'NOT_FOUND', 'NOT_FOUND']);
+    expect(await heardBy(staff)).toEqual(Array(4).fill('NOT_FOUND'));
+    await chair.client.call(bulletinsRoutes.recall, { params: { id: made.id }, body: { reason: 'Sai giờ' } });
+    expect(await heardBy(stranger)).toEqual(Array(4).fill('NOT_FOUND'));
   });
 
   it('B8: lists by area, state, topic and words without marks, page by page', async () => {

@@ -6,11 +6,19 @@ import { beginId, endId } from '../../src/features/playout/orders/command-id';
 import { DeviceWords } from '../../src/features/playout/orders/device-words';
 import { OrderRegister, type NewOrder } from '../../src/features/playout/orders/order-register';
 import { StandingOrders } from '../../src/features/playout/orders/standing-orders';
+import { RundownDevices } from '../../src/features/playout/rundown-devices.service';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
 import { OutboxEntity } from '../../src/platform/database/outbox.entity';
 import type { EmbeddedDevices } from '../../src/features/playout';
 import { mainDatabaseNames } from '../support/databases';
-import { actor, openStation, read, type Station } from '../support/device-station';
+import {
+  actor,
+  aScheduledRundown,
+  FakeRundownSource,
+  openStation,
+  read,
+  type Station,
+} from '../support/device-station';
 import { aSnapshot, fakeSha } from '../support/manifest-builder';
 
 const minute = 60_000;
@@ -18,6 +26,7 @@ const other = { userId: 'u2', name: 'hoa' };
 
 describe.each(mainDatabaseNames)('orders on %s', (name) => {
   let station: Station;
+  let source: FakeRundownSource;
   let register: OrderRegister;
   let words: DeviceWords;
   let alarms: AlarmsService;
@@ -26,7 +35,8 @@ describe.each(mainDatabaseNames)('orders on %s', (name) => {
   let zone: string;
 
   beforeAll(async () => {
-    station = await openStation(name);
+    source = new FakeRundownSource();
+    station = await openStation(name, source);
     const { uow, read: reader } = station.database;
     // The devices inside the process: what they are told is noted, none answers by itself.
     const line = {
@@ -173,6 +183,32 @@ describe.each(mainDatabaseNames)('orders on %s', (name) => {
     expect(read(await station.manifests.appliedAt(zone, station.clock.now)).version).toBe(issued.version);
     await words.applied(zone, issued.version);
     expect(read(await station.manifests.appliedAt(zone, at)).version).toBe(before.version);
+  });
+
+  it('S5 devices that have not applied the present version of a session are listed first', async () => {
+    const rundown = aScheduledRundown('23538', station.clock.now + 20 * minute);
+    source.plan = [rundown];
+    let present = { areaCode: '23538', version: 1, overridden: null as object | null, isEmpty: false };
+    const rundowns = { stateOf: (id: string) => Promise.resolve(id === rundown.id ? present : null) };
+    const sessions = new RundownDevices(rundowns as never, station.devices, station.manifests, station.clock);
+    const state = async () =>
+      (await sessions.list(rundown.id)).devices.map((one) => [one.deviceId, one.appliedVersion, one.applied]);
+    for (const id of [commune, zone]) await words.applied(id, (await manifest(id)).version);
+    expect((await state()).sort()).toEqual([commune, zone].sort().map((id) => [id, 1, true]));
+    // An operator's override: one of the two is online.
+    source.plan = [{ ...rundown, version: 2 }];
+    present = { ...present, version: 2, overridden: { version: 2, reason: 'Khách đến', byName: 'lan', at: 1 } };
+    await manifest(commune);
+    await words.applied(zone, (await manifest(zone)).version);
+    expect(await state()).toEqual([
+      [commune, 1, false],
+      [zone, 2, true],
+    ]);
+    expect((await sessions.list(rundown.id)).overridden).toMatchObject({ reason: 'Khách đến' });
+    await words.applied(commune, (await station.manifests.latestVersion(commune))!);
+    expect((await state()).map(([, , applied]) => applied)).toEqual([true, true]);
+    await expect(sessions.list('nothing')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    source.plan = [];
   });
 
   it('P6 an alarm is kept, counted while nobody has seen to it, and told anew afterwards', async () => {

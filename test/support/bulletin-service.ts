@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { type Client, createClient } from '../../src/contracts/http/client';
+import { type Client, createClient, ProblemError } from '../../src/contracts/http/client';
 import type { Principal } from '../../src/domain/access/principal';
 import type { Role } from '../../src/domain/access/roles';
 import { AccountsModule, UsersService } from '../../src/features/accounts';
@@ -48,6 +48,13 @@ export interface User {
   client: Client;
   token: string;
 }
+
+/** The code of the problem that a call ends with, or `done`. */
+export const codeOf = (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => 'done',
+    (error: unknown) => (error instanceof ProblemError ? error.problem.code : String(error)),
+  );
 
 /** Accounts, areas, media and bulletins behind HTTP, on one database, with a store in a temporary folder. */
 export interface BulletinService {

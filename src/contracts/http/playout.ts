@@ -26,6 +26,28 @@ export const correctionSchema = z.object({
 
 export const correctedSchema = z.object({ receivedNumber: z.int(), supersedes: z.int() }).meta({ id: 'CorrectedRow' });
 
+export const rundownDevicesSchema = z
+  .object({
+    version: z.int().describe('Of the session as it stands now'),
+    overridden: z
+      .object({ version: z.int(), reason: z.string(), byName: z.string(), at: instant })
+      .nullable()
+      .describe('The last change after the freeze'),
+    devices: z
+      .array(
+        z.object({
+          deviceId: z.string(),
+          name: z.string(),
+          areaCode: z.string(),
+          appliedVersion: z.int().nullable().describe('The version of the session that the device says it will air'),
+          applied: z.boolean(),
+        }),
+      )
+      .describe('Those that have not applied the present version first'),
+  })
+  .meta({ id: 'RundownDevices' });
+export type RundownDevicesView = z.infer<typeof rundownDevicesSchema>;
+
 export type QuarantinedRowView = z.infer<typeof quarantinedRowSchema>;
 export type CorrectionDto = z.infer<typeof correctionSchema>;
 
@@ -50,6 +72,28 @@ export const playoutRoutes = defineRoutes('playout', {
             reason: 'hash-differs',
             detail: 'the hash is not that of the bytes',
             envelope: '{"boot":"b1","sequence":7,"bytes":"…","hash":"…"}',
+          },
+        ],
+      },
+    },
+  }),
+  rundownDevices: route({
+    method: 'GET',
+    path: '/api/rundowns/:id/devices',
+    params: z.object({ id: z.string().min(1).max(64) }),
+    response: rundownDevicesSchema,
+    summary: 'List the devices that are to air a session, and which of them have its present version.',
+    description: 'After an override those that were not online still have the version before, or none.',
+    errors: ['NOT_FOUND'],
+    example: {
+      params: { id: 'a8c1f0' },
+      response: {
+        version: 3,
+        overridden: { version: 3, reason: 'Khách đến sớm', byName: 'lan', at: 1_767_600_000_000 },
+        devices: [
+          {
+            ...{ deviceId: '01kb3w0zq0d1e2v3i4c5e6a7b8', name: 'Loa thôn 1', areaCode: '23538.1' },
+            ...{ appliedVersion: 2, applied: false },
           },
         ],
       },

@@ -74,6 +74,17 @@ export class BulletinsRepository {
     return rows.length > 0;
   }
 
+  /** The same for a recording: that of an approved version. */
+  async isHeardIn(manager: EntityManager, mediaId: string, roots: readonly string[]): Promise<boolean> {
+    if (roots.length === 0) return false;
+    const rows = await query(
+      manager,
+      sql`SELECT v.id FROM bulletin_versions v
+        WHERE v.media_id = ${mediaId} AND v.state = 'approved' AND v.bulletin_id IN (${plannedInto(roots)})`,
+    );
+    return rows.length > 0;
+  }
+
   async insert(manager: EntityManager, { areaCodes, ...bulletin }: Bulletin): Promise<void> {
     await manager.insert(BulletinEntity, { ...bulletin, searchText: searchTextOf(bulletin) });
     await this.insertAreas(manager, bulletin.id, areaCodes);

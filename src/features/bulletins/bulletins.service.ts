@@ -1,11 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Action } from '../../domain/access/actions';
 import type { Principal } from '../../domain/access/principal';
 import type { VersionState } from '../../domain/bulletins/version-states';
 import { Fault } from '../../domain/fault';
 import { ReadDatabase } from '../../platform/database/database';
 import { AccessService } from '../accounts';
-import { MediaService, type Media } from '../media';
+import { type Media, MediaHearers, MediaService } from '../media';
 import { type ApprovedVersion, approvedVersionOf } from './approved-version';
 import type { WholeBulletin } from './bulletin';
 import { BulletinsRepository } from './bulletins.repository';
@@ -29,13 +29,18 @@ export interface BulletinWithMedia {
 
 /** Reading bulletins: for users by their rights, for later features by id. */
 @Injectable()
-export class BulletinsService {
+export class BulletinsService implements OnModuleInit {
   constructor(
     private readonly read: ReadDatabase,
     private readonly repository: BulletinsRepository,
     private readonly media: MediaService,
     private readonly access: AccessService,
+    private readonly hearers: MediaHearers,
   ) {}
+
+  onModuleInit(): void {
+    this.hearers.plannedBy((mediaId, areaCodes) => this.repository.isHeardIn(this.read.manager, mediaId, areaCodes));
+  }
 
   /**
    * What queueing and airing a version takes, while it stands approved; null when it never was, or is not any more. A version whose

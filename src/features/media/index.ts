@@ -6,6 +6,7 @@ import { UploadEntity } from './upload/upload.entity';
 
 export { FfmpegNormaliser } from './ffmpeg-normaliser';
 export { hasMaster, type Loudness, type Media, type MediaState, type Rendering } from './media';
+export { MediaHearers } from './media-hearers';
 export { MediaModule, type MediaParts } from './media.module';
 export { MediaService, type NewMedia } from './media.service';
 export { Normaliser, type Normalised, type NormaliseRequest } from './normaliser';

@@ -2,16 +2,14 @@ import { Controller, Req, Res, UploadedFile } from '@nestjs/common';
 import type { ServerResponse } from 'node:http';
 import { mediaRoutes, type MediaView } from '../../contracts/http/media';
 import type { InputOf, ResponseOf } from '../../contracts/http/route';
-import type { Action } from '../../domain/access/actions';
 import type { Principal } from '../../domain/access/principal';
 import { Fault } from '../../domain/fault';
 import { actorOf, Allow, CurrentUser } from '../../platform/http/access';
 import { Endpoint, Input } from '../../platform/http/endpoint';
 import type { HttpRequest } from '../../platform/http/http-request';
 import { AudioStore } from '../../platform/storage/audio-store';
-import { AccessService } from '../accounts';
-import type { Media } from './media';
 import { MediaDetails } from './media-details';
+import { MediaHearers } from './media-hearers';
 import { MediaService } from './media.service';
 import { OpusRenditions } from './rendition/opus-renditions';
 import { sendAudio } from './send-audio';
@@ -24,7 +22,7 @@ export class MediaController {
   constructor(
     private readonly media: MediaService,
     private readonly uploads: UploadsService,
-    private readonly access: AccessService,
+    private readonly hearers: MediaHearers,
     private readonly store: AudioStore,
     private readonly details: MediaDetails,
     private readonly renditions: OpusRenditions,
@@ -50,7 +48,7 @@ export class MediaController {
   @Endpoint(mediaRoutes.get)
   @Allow('bulletin.read')
   async get(@Input() { params }: InputOf<typeof mediaRoutes.get>, @CurrentUser() user: Principal): Promise<MediaView> {
-    return this.details.view((await this.visible(user, 'bulletin.read', params.id)).id);
+    return this.details.view((await this.hearers.ofOwnArea(user, 'bulletin.read', params.id)).id);
   }
 
   @Endpoint(mediaRoutes.listen)
@@ -61,7 +59,7 @@ export class MediaController {
     @Req() request: HttpRequest,
     @Res() response: ServerResponse,
   ): Promise<void> {
-    const media = this.media.masterOf(await this.visible(user, 'bulletin.listen', params.id));
+    const media = this.media.masterOf(await this.hearers.heardBy(user, 'bulletin.listen', params.id));
     const { masterSha256: sha256, masterBytes: bytes, masterMime: contentType } = media;
     await sendAudio(request, response, this.store, { kind: 'masters', sha256, bytes, contentType });
   }
@@ -74,7 +72,7 @@ export class MediaController {
     @Req() request: HttpRequest,
     @Res() response: ServerResponse,
   ): Promise<void> {
-    const media = await this.visible(user, 'bulletin.listen', params.id);
+    const media = await this.hearers.heardBy(user, 'bulletin.listen', params.id);
     const { sha256, bytes, mime: contentType } = await this.renditions.obtain(actorOf(user), media);
     await sendAudio(request, response, this.store, { kind: 'masters', sha256, bytes, contentType });
   }
@@ -87,7 +85,7 @@ export class MediaController {
     @Req() request: HttpRequest,
     @Res() response: ServerResponse,
   ): Promise<void> {
-    const media = await this.visible(user, 'bulletin.listen', params.id);
+    const media = await this.hearers.ofOwnArea(user, 'bulletin.listen', params.id);
     await sendAudio(request, response, this.store, {
       kind: 'originals',
       sha256: media.originalSha256,
@@ -103,14 +101,7 @@ export class MediaController {
     @Input() { params }: InputOf<typeof mediaRoutes.peaks>,
     @CurrentUser() user: Principal,
   ): Promise<ResponseOf<typeof mediaRoutes.peaks>> {
-    const media = this.media.masterOf(await this.visible(user, 'bulletin.listen', params.id));
+    const media = this.media.masterOf(await this.hearers.heardBy(user, 'bulletin.listen', params.id));
     return { durationMs: media.durationMs, pairs: [...(await this.media.peaks(media))] };
-  }
-
-  /** The upload, when its area is the user's to see. */
-  private async visible(user: Principal, action: Action, id: string): Promise<Media> {
-    const media = await this.media.get(id);
-    await this.access.require(user, action, media.areaCode, { what: 'media', id });
-    return media;
   }
 }

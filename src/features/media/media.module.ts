@@ -6,6 +6,7 @@ import { Fingerprinter, FpcalcFingerprinter } from './likeness/fingerprinter';
 import { LikenessJob } from './likeness/likeness.job';
 import { MediaController } from './media.controller';
 import { MediaDetails } from './media-details';
+import { MediaHearers } from './media-hearers';
 import { MediaService } from './media.service';
 import { NormaliseJob } from './normalise.job';
 import { Normaliser } from './normaliser';
@@ -38,6 +39,7 @@ export class MediaModule implements NestModule {
         { provide: Fingerprinter, useValue: parts.fingerprinter ?? new FpcalcFingerprinter() },
         MediaService,
         MediaDetails,
+        MediaHearers,
         UploadsService,
         ResumableUploads,
         UploadUpkeep,
@@ -45,7 +47,7 @@ export class MediaModule implements NestModule {
         OpusRenditions,
         LikenessJob,
       ],
-      exports: [MediaService, UploadsService, UploadModule],
+      exports: [MediaService, MediaHearers, UploadsService, UploadModule],
     };
   }
 

@@ -9,6 +9,7 @@ import { AccessService } from '../accounts';
 import { DevicesService } from '../devices';
 import { CorrectionsService } from './corrections.service';
 import { PlayoutService } from './playout.service';
+import { RundownDevices } from './rundown-devices.service';
 
 /** The ledger for those who check it (X1). */
 @Controller()
@@ -18,6 +19,7 @@ export class PlayoutController {
     private readonly corrections: CorrectionsService,
     private readonly devices: DevicesService,
     private readonly access: AccessService,
+    private readonly sessions: RundownDevices,
   ) {}
 
   @Endpoint(playoutRoutes.quarantine)
@@ -27,6 +29,17 @@ export class PlayoutController {
   ): Promise<ResponseOf<typeof playoutRoutes.quarantine>> {
     const devices = await this.devices.list(params.code);
     return { rows: await this.playout.quarantined(devices.map((device) => device.id)) };
+  }
+
+  @Endpoint(playoutRoutes.rundownDevices)
+  @Allow('schedule.read')
+  async rundownDevices(
+    @Input() { params }: InputOf<typeof playoutRoutes.rundownDevices>,
+    @CurrentUser() user: Principal,
+  ): Promise<ResponseOf<typeof playoutRoutes.rundownDevices>> {
+    const { id } = params;
+    await this.access.require(user, 'schedule.read', await this.sessions.areaOf(id), { what: 'rundown', id });
+    return this.sessions.list(id);
   }
 
   @Endpoint(playoutRoutes.correct)

@@ -23,6 +23,7 @@ import { PlayoutService } from './playout.service';
 import { DeviceDirectory, PlannedItems, Places, TopicNames } from './ports';
 import { ReconcilerService, UNREPORTED_AFTER_MS } from './reconciler.service';
 import { LedgerEvidence } from './seal/ledger-evidence';
+import { RundownDevices } from './rundown-devices.service';
 import { SealerService } from './seal/sealer.service';
 import { StationSide } from './station-side';
 
@@ -59,6 +60,7 @@ export class PlayoutModule {
         LedgerIntake,
         LedgerWriter,
         PlayoutService,
+        RundownDevices,
         ReconcilerService,
         LedgerUpkeep,
         LedgerEvidence,

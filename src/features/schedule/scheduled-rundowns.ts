@@ -4,7 +4,7 @@ import type { AiringWindow } from '../../domain/playout/manifest';
 import type { RundownItem } from '../../domain/scheduling/rundown';
 import { ReadDatabase } from '../../platform/database/database';
 import { PoliciesService } from './policies.service';
-import type { PlannedAudio, RundownEntity } from './rundown.entity';
+import type { Override, PlannedAudio, RundownEntity } from './rundown.entity';
 import { ScheduleRepository } from './schedule.repository';
 
 /** One session and its items; `bookingId` is null for chimes and other fixed parts. */
@@ -13,6 +13,13 @@ export interface HoldableSession {
   slotOccurrenceId: string;
   endAt: number;
   items: { airingKey: string; bookingId: string | null }[];
+}
+
+export interface SessionState {
+  areaCode: string;
+  version: number;
+  overridden: Override | null;
+  isEmpty: boolean;
 }
 
 /** The rundowns as devices get them: only what may sound, each item with its recording. */
@@ -53,6 +60,14 @@ export class ScheduledRundowns {
       bookingId: kind === 'template' ? null : sourceId,
     }));
     return { areaCode, slotOccurrenceId, endAt, items };
+  }
+
+  /** A session's present version, and who changed it after the freeze. Null for an unknown session. */
+  async stateOf(rundownId: string): Promise<SessionState | null> {
+    const row = await this.repository.rundown(this.read.manager, rundownId);
+    if (!row) return null;
+    const { areaCode, version, overridden, body } = row;
+    return { areaCode, version, overridden, isEmpty: body.items.length === 0 };
   }
 
   volumeCeilingFor(areaCode: string): Promise<{ percent: number | null; zone: string }> {
