@@ -65,6 +65,15 @@ export const scenes: Scene[] = [
         .first()
         .click(),
   },
+  {
+    name: 'operator-campaign',
+    who: 'anh.hoang',
+    path: '/campaigns',
+    act: async (page) => {
+      await page.locator('.card h2 a').first().click();
+      await page.locator('.figures').first().waitFor();
+    },
+  },
   { name: 'reviewer-months', who: 'co.thu', path: '/months' },
   {
     name: 'reviewer-seals',

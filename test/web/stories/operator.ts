@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { bulletinsRoutes } from '../../../src/contracts/http/bulletins';
+import { campaignsRoutes } from '../../../src/contracts/http/campaigns';
 import { queueRoutes } from '../../../src/contracts/http/queue';
 import { scheduleRoutes } from '../../../src/contracts/http/schedule';
 import { addDays } from '../../../src/domain/time/local-date';
@@ -68,5 +70,38 @@ export const operatorStories = (at: BrowserStation): void => {
     await page.getByLabel('Giờ bắt đầu').fill('19:10');
     await page.getByRole('button', { name: 'Kiểm tra và lưu' }).click();
     await page.getByText('19:10 Buổi tối').waitFor();
+  }, 60_000);
+
+  it('sees where a campaign lags, and queues what is proposed as it was changed', async () => {
+    const { station } = at;
+    const { operator, staffIaToi } = station.cast;
+    const dates = { fromDate: addDays(station.today, -7), toDate: addDays(station.today, 8) };
+    const campaign = await operator.call(campaignsRoutes.create, {
+      body: {
+        title: 'Bầu cử ở xã',
+        areaCodes: ['23538'],
+        phases: [{ ...dates, contents: [{ text: 'Danh sách cử tri' }], targets: [{ per: 'phase', minutes: 600 }] }],
+      },
+    });
+    const params = { id: station.approved.id };
+    const { editNumber } = await staffIaToi.call(bulletinsRoutes.get, { params });
+    const contentId = campaign.phases[0]!.contents[0]!.id;
+    await staffIaToi.call(bulletinsRoutes.update, { params, body: { editNumber, campaignId: campaign.id, contentId } });
+    await open(page, '/campaigns');
+    await page.getByRole('link', { name: 'Bầu cử ở xã' }).click();
+    await page.getByText('1 trên 1 bản tin đã duyệt').waitFor();
+    await page.getByRole('button', { name: 'Gợi ý xếp lịch: Xã Ia Tơi' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/^Xã Ia Tơi chậm \d+ phút/).waitFor();
+    const ticks = dialog.getByRole('checkbox');
+    const proposed = await ticks.count();
+    expect(proposed).toBeGreaterThan(1);
+    await ticks.first().uncheck();
+    await dialog.getByRole('button', { name: `Xếp ${proposed - 1} lượt đã chọn` }).click();
+    await page.getByText(`Đã xếp ${proposed - 1} lượt`).waitFor();
+    const { bookings } = await operator.call(queueRoutes.listQueue, { params: { code: '23538' } });
+    expect(bookings.filter(({ origin, bulletinId }) => origin === 'operator' && bulletinId === params.id)).toHaveLength(
+      proposed - 1,
+    );
   }, 60_000);
 };

@@ -1,4 +1,4 @@
-import { CalendarCheck2, ChartBar, ShieldCheck } from 'lucide-react';
+import { CalendarCheck2, ChartBar, ListChecks, ShieldCheck } from 'lucide-react';
 import type { PageEntry } from '../../app/page-list';
 
 /** Pages of whoever answers for what was aired. */
@@ -22,5 +22,16 @@ export const reviewerPages: PageEntry[] = [
     roles: ['reviewer', 'operator'],
     load: () => import('./seals-page'),
     nav: { vi: 'Niêm phong', en: 'Seals', icon: ShieldCheck },
+  },
+  {
+    path: '/campaigns',
+    roles: ['reviewer', 'operator'],
+    load: () => import('./campaigns-page'),
+    nav: { vi: 'Kế hoạch', en: 'Campaigns', icon: ListChecks },
+  },
+  {
+    path: '/campaigns/:id',
+    roles: ['reviewer', 'operator'],
+    load: () => import('./campaign-page'),
   },
 ];
