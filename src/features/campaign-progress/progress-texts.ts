@@ -56,8 +56,9 @@ export function bookingText(title: string, slotName: string, zone: string, start
   };
 }
 
-export function phaseText(title: string, behind: number, all: number): Words {
+export function phaseText(title: string, targets: number, behind: number, all: number): Words {
   const name: Words = title === '' ? { vi: 'Giai đoạn này', en: 'This phase' } : { vi: title, en: title };
+  if (targets === 0) return { vi: `${name.vi}: chưa đặt chỉ tiêu`, en: `${name.en}: no targets set` };
   if (behind === 0) return { vi: `${name.vi}: đúng tiến độ`, en: `${name.en}: on pace` };
   return {
     vi: `${name.vi}: ${behind} trên ${all} xã chậm tiến độ`,

@@ -61,7 +61,7 @@ export class ProgressService {
       title: campaign.title,
       phase: { id, title, fromDate, toDate, state },
       today,
-      text: phaseText(title, told.communesBehind, communes.length),
+      text: phaseText(title, phase.targets.length, told.communesBehind, communes.length),
       contents,
       communes: told.communes
         .slice(0, limit)

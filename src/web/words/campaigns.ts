@@ -33,6 +33,7 @@ export const campaignsWords = dictionary({
   commune: { vi: 'Xã', en: 'Commune' },
   behind: { vi: 'Chậm', en: 'Behind' },
   onPace: { vi: 'Đúng tiến độ', en: 'On pace' },
+  noTargets: { vi: 'Chưa đặt chỉ tiêu', en: 'No targets set' },
   airingsBehind: {
     vi: (n: number) => `${n} lượt`,
     en: (n: number) => `${n} airing${n === 1 ? '' : 's'}`,

@@ -8,6 +8,7 @@ import { useRoute } from '../../data/use-route';
 import { Button } from '../../ui/button';
 import { SelectField } from '../../ui/field';
 import { Badge, Card, Page } from '../../ui/page';
+import '../../ui/figures.css';
 import { Answer } from '../../ui/states';
 import { dateText, lengthText } from '../../ui/time';
 import { campaignsWords } from '../../words/campaigns';
@@ -158,7 +159,8 @@ function Communes({ progress }: { progress: CampaignProgressView }) {
                   {airings}
                 </td>
                 <td className="whole">
-                  {late.length === 0 && <Badge tone="good">{words.onPace}</Badge>}
+                  {pace.length === 0 && <span className="quiet">{words.noTargets}</span>}
+                  {pace.length > 0 && late.length === 0 && <Badge tone="good">{words.onPace}</Badge>}
                   {late.map(({ targetId, topicCode, behind }) => (
                     <Badge key={targetId} tone="warn">
                       {[
@@ -171,7 +173,7 @@ function Communes({ progress }: { progress: CampaignProgressView }) {
                         .join(' ')}
                     </Badge>
                   ))}{' '}
-                  {mayBook && progress.phase.state === 'running' && (
+                  {mayBook && pace.length > 0 && progress.phase.state === 'running' && (
                     <Button small aria-label={words.proposeFor(name)} onClick={() => setChosen({ code, name })}>
                       {words.propose}
                     </Button>
