@@ -13,6 +13,7 @@ import { DevicesModule, StationKeys } from './features/devices';
 import { MediaModule, type Normaliser } from './features/media';
 import { NotificationsModule } from './features/notifications';
 import { PlayoutModule } from './features/playout';
+import { ExplainModule } from './features/explain';
 import { PreflightModule } from './features/preflight';
 import { ReportsModule } from './features/reports';
 import { NextAiringsService, ScheduledRundowns, ScheduleModule } from './features/schedule';
@@ -108,6 +109,7 @@ export class AppModule {
         CampaignProgressModule.with({
           imports: [AreasModule, CampaignsModule, BulletinsModule, ScheduleModule, airtime],
         }),
+        ExplainModule.with({ imports: [devices] }),
         PreflightModule.with({ imports: [devices], nativeFfmpeg: parts.ffmpeg.kind === 'native' }),
         RetentionModule,
         ComplaintsModule,

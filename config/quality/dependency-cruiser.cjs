@@ -15,6 +15,7 @@ const featureOrder = [
   'preflight',
   'retention',
   'complaints',
+  'explain',
   'reports',
   'audit',
   'notifications',

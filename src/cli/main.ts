@@ -7,6 +7,7 @@ import { registerAreas } from './commands/areas';
 import { registerBackup } from './commands/backup';
 import { registerDatabase } from './commands/database';
 import { registerDemo } from './commands/demo';
+import { registerExplain } from './commands/explain';
 import { registerMedia } from './commands/media';
 import { registerOpenApi } from './commands/openapi';
 import { registerPlayer } from './commands/player';
@@ -42,6 +43,10 @@ registerVerify(
   program,
   serviceOf(commandConfig, async () => (await import('../features/playout/index.js')).LedgerEvidence),
   serviceOf(commandConfig, async () => (await airtime()).RollupVerifier),
+);
+registerExplain(
+  program,
+  serviceOf(commandConfig, async () => (await import('../features/explain/index.js')).ExplainService),
 );
 registerPreflight(
   program,

@@ -3,6 +3,7 @@ import { bulletinsRoutes } from '../../src/contracts/http/bulletins';
 import { campaignProgressRoutes } from '../../src/contracts/http/campaign-progress';
 import { campaignsRoutes } from '../../src/contracts/http/campaigns';
 import { devicesRoutes } from '../../src/contracts/http/devices';
+import { explainRoutes } from '../../src/contracts/http/explain';
 import { queueRoutes } from '../../src/contracts/http/queue';
 import { slotsRoutes } from '../../src/contracts/http/slots';
 import type { Route, RouteExample } from '../../src/contracts/http/route';
@@ -18,6 +19,16 @@ export type Carried = Pick<RouteExample, 'params' | 'query' | 'body'>;
 
 /** For each role elsewhere: its own thing in the path, and one of here beside it or in the body. */
 export const smuggled: [Route, Role, (mine: Things, theirs: Things) => Carried, FaultCode?][] = [
+  [
+    explainRoutes.explain,
+    'operator',
+    (_, { bulletinId: bulletin }) => ({ params: { code: elsewhere }, query: { at: '2026-01-05T04:50', bulletin } }),
+  ],
+  [
+    explainRoutes.explain,
+    'operator',
+    (_, { deviceId: device }) => ({ params: { code: elsewhere }, query: { at: '2026-01-05T04:50', device } }),
+  ],
   [slotsRoutes.undo, 'operator', (_, { changeId }) => ({ params: { code: elsewhere, changeId } })],
   [queueRoutes.listOffers, 'operator', (_, { bulletinId }) => ({ params: { code: elsewhere, bulletinId } })],
   [

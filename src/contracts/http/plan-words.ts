@@ -22,6 +22,11 @@ const known: Record<string, Words> = {
   'plays-a-day': { vi: 'đã đủ số lần phát trong ngày', en: 'it has had its plays that day' },
   gap: { vi: 'chưa đủ giãn cách giữa hai lần phát', en: 'too soon after its last play' },
   total: { vi: 'đã đủ tổng số lần phát', en: 'it has had all its plays' },
+  voided: { vi: 'nội dung đã sửa sau khi duyệt', en: 'it was changed after its approval' },
+  returned: { vi: 'bị trả lại', en: 'it was returned' },
+  recalled: { vi: 'bị thu hồi', en: 'it was recalled' },
+  expired: { vi: 'đã hết hiệu lực', en: 'it expired' },
+  operator: { vi: 'trực phát rút', en: 'an operator withdrew it' },
   'partly-outside-window': {
     vi: 'một phần buổi nằm ngoài giờ được phép, chỉ phát phần bên trong',
     en: 'part of it lies outside the airing hours; the part inside airs',

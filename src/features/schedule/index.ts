@@ -26,6 +26,7 @@ export { PoliciesService, type NewException } from './policies.service';
 export { RundownsService } from './rundowns.service';
 export { type HoldableSession, ScheduledRundowns } from './scheduled-rundowns';
 export { ScheduleModule } from './schedule.module';
+export { StoredDecisions } from './session-facts';
 export { SlotEditsService, type SlotChange } from './slot-edits.service';
 export type { RundownView } from './views';
 export { SlotsService, type NewSlot } from './slots.service';

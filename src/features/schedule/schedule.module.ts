@@ -25,6 +25,7 @@ import { ScheduleUpkeep } from './schedule-upkeep';
 import { ScheduleController } from './schedule.controller';
 import { ScheduleRepository } from './schedule.repository';
 import { ScheduledRundowns } from './scheduled-rundowns';
+import { StoredDecisions } from './session-facts';
 import { SlotCatalogue } from './slot-catalogue';
 import { SlotConflictFinder } from './slot-conflict-finder';
 import { SlotEditsService } from './slot-edits.service';
@@ -67,6 +68,7 @@ import { SlotsService } from './slots.service';
     BookingsService,
     DecisionsService,
     DayFacts,
+    StoredDecisions,
     PlannerService,
     RundownsService,
     ScheduledRundowns,
@@ -83,6 +85,7 @@ import { SlotsService } from './slots.service';
     QueueListsService,
     DecisionsService,
     DayFacts,
+    StoredDecisions,
     PlannerService,
     RundownsService,
     ScheduledRundowns,

@@ -1,0 +1,76 @@
+import type { EntityManager } from 'typeorm';
+import type { LoggedResult } from '../../domain/scheduling/explain-airing';
+import { isIn, query, sql } from '../../platform/database/sql';
+
+/** What one device logged as sounding at an instant, and what it still owes. */
+export interface LoggedAt {
+  deviceId: string;
+  title: string;
+  startAt: number;
+  endAt: number;
+}
+
+/** Reads the ledger for explanations. */
+export class ExplainRepository {
+  /** What became of these airings on each device of a commune, by the row that speaks. */
+  async results(manager: EntityManager, communeCode: string, airingKeys: readonly string[]): Promise<LoggedResult[]> {
+    const rows = await query<Record<string, string | number | null>>(
+      manager,
+      sql`SELECT a.airing_key AS "airingKey", COALESCE(d.name, a.device_id) AS device, a.result AS result,
+        a.reason AS reason, r.stopped_by AS "stoppedBy", r.actual_start_at AS "startAt"
+        FROM device_airings a LEFT JOIN devices d ON d.id = a.device_id
+        LEFT JOIN ledger_rows r ON r.received_number = a.received_number
+        WHERE a.commune_code = ${communeCode} AND ${isIn('a.airing_key', airingKeys)}
+        ORDER BY a.planned_start_at, device`,
+    );
+    return rows.map((row) => ({
+      ...(row as unknown as LoggedResult),
+      startAt: row.startAt === null ? null : Number(row.startAt),
+    }));
+  }
+
+  /** What sounded from these devices at an instant, of any bulletin, order or chime. */
+  async soundingAt(
+    manager: EntityManager,
+    communeCode: string,
+    deviceIds: readonly string[],
+    dates: { from: string; to: string },
+    at: number,
+  ): Promise<LoggedAt[]> {
+    const rows = await query<Record<string, string | number>>(
+      manager,
+      sql`SELECT r.device_id AS "deviceId", r.title AS title, r.actual_start_at AS "startAt", r.actual_end_at AS "endAt"
+        FROM ledger_rows r JOIN device_airings a ON a.commune_code = r.commune_code AND a.airing_key = r.airing_key
+          AND a.device_id = r.device_id AND a.received_number = r.received_number
+        WHERE r.commune_code = ${communeCode} AND r.local_date BETWEEN ${dates.from} AND ${dates.to}
+          AND ${isIn('r.device_id', deviceIds)} AND r.kind = 'result' AND r.heard_ms > 0
+          AND r.actual_start_at <= ${at} AND r.actual_end_at > ${at} ORDER BY r.received_number`,
+    );
+    return rows.map((row) => ({
+      ...(row as unknown as LoggedAt),
+      startAt: Number(row.startAt),
+      endAt: Number(row.endAt),
+    }));
+  }
+
+  /** Devices for which something was planned at an instant and that have said nothing of it. */
+  async awaitedAt(manager: EntityManager, communeCode: string, at: number): Promise<Set<string>> {
+    const rows = await query<{ id: string }>(
+      manager,
+      sql`SELECT device_id AS id FROM device_airings WHERE commune_code = ${communeCode}
+        AND (result IS NULL OR result = 'unreported') AND planned_start_at <= ${at}
+        AND planned_start_at + planned_ms > ${at}`,
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** The last instant that each device wrote a row about. */
+  async lastWrittenAt(manager: EntityManager, communeCode: string, from: string): Promise<Map<string, number>> {
+    const rows = await query<{ id: string; at: number | string }>(
+      manager,
+      sql`SELECT device_id AS id, MAX(recorded_at) AS at FROM ledger_rows
+        WHERE commune_code = ${communeCode} AND local_date >= ${from} AND source = 'device' GROUP BY device_id`,
+    );
+    return new Map(rows.map(({ id, at }) => [id, Number(at)]));
+  }
+}
