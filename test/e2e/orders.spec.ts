@@ -3,7 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { approveAll, hearRenderings, until } from '../../src/cli/demo/bulletins';
 import { gather, province, signIn, type Cast } from '../../src/cli/demo/cast';
-import { fileOf } from '../../src/cli/demo/file-of';
 import { furnish, importLists } from '../../src/cli/demo/stage';
 import { Voice } from '../../src/cli/demo/voice';
 import type { DeviceRow, ResultRow } from '../../src/contracts/device/rows';
@@ -17,8 +16,9 @@ import { scheduleRoutes } from '../../src/contracts/http/schedule';
 import { weekdayOf } from '../../src/domain/time/local-date';
 import { wallClockAt } from '../../src/domain/time/wall-clock';
 import { EmbeddedDevices } from '../../src/features/playout';
-import { loadConfig, projectRoot } from '../../src/platform/config/config';
+import { loadConfig } from '../../src/platform/config/config';
 import { startService, type RunningService } from '../../src/service';
+import { tones, wavBytes } from '../support/audio-files';
 
 const long = process.env.LOA_TEST_LONG === '1';
 
@@ -29,7 +29,11 @@ const silent = new Voice(
 const password = 'con suối chảy qua làng';
 const zone = 'Asia/Ho_Chi_Minh';
 const [iaDal, iaToi] = ['23535', '23538'] as const;
-const sample = (name: string) => fileOf(path.join(projectRoot, 'audio/samples', name));
+/** A recording no longer than what happens while it sounds: all of this is waited for. */
+const recording = (hertz: number, seconds: number) => ({
+  content: new Blob([new Uint8Array(wavBytes([tones([{ hertz, levelDb: -20, seconds }])], { sampleRate: 48_000 }))]),
+  name: `${hertz}.wav`,
+});
 
 /** The whole way of an order: from a person's HTTP request to what an embedded player writes into the ledger. */
 describe('orders to playing devices', () => {
@@ -57,7 +61,7 @@ describe('orders to playing devices', () => {
     cast = await gather(anonymous, admin, password);
     devices = await furnish(cast, names, wallClockAt(zone, Date.now()).localDate, silent);
     const body = { areaCode: province, profile: 'speech', urgent: 'yes' } as const;
-    mediaId = (await cast.operator.call(mediaRoutes.upload, { body, file: sample('bao-so-bay.m4a') })).id;
+    mediaId = (await cast.operator.call(mediaRoutes.upload, { body, file: recording(880, 3.5) })).id;
     await until(
       async () => (await cast.operator.call(mediaRoutes.get, { params: { id: mediaId } })).state !== 'processing',
     );
@@ -98,21 +102,21 @@ describe('orders to playing devices', () => {
 
   it('P4, P9, B7 an emergency interrupts (and repeats, in the long run), a hold leaves its place, a recall cuts, the rest keeps its time', async () => {
     const localDate = wallClockAt(zone, Date.now()).localDate;
-    const send = (title: string, file: string, readings: 1 | 2) =>
+    const send = (title: string, file: ReturnType<typeof recording>, readings: 1 | 2) =>
       cast.staffIaToi.call(bulletinsRoutes.create, {
         body: {
           ...{ areaCode: iaToi, title, topicCode: '3.3' },
           request: { days: { kind: 'dates', dates: [localDate] }, preferredSlotIds: [], readings },
         },
-        file: sample(file),
+        file,
       });
-    const sent: BulletinView[] = [
-      await send('Một', 'bau-cu.wav', 1),
-      await send('Hai', 'tuyen-sinh.mp3', 2),
-      await send('Ba', 'cham-ca-phe.ogg', 1),
-    ];
+    const sent: BulletinView[] = await Promise.all([
+      send('Một', recording(440, 4), 1),
+      send('Hai', recording(550, 2.5), 2),
+      send('Ba', recording(660, 4), 1),
+    ]);
     await approveAll(cast, await hearRenderings(cast.operator, sent, silent), silent);
-    const startAt = Math.ceil((Date.now() + 10_000) / 1000) * 1000;
+    const startAt = Math.ceil((Date.now() + 8_000) / 1000) * 1000;
     const { localTime } = wallClockAt(zone, startAt);
     const startLocal = `${localTime.slice(0, 5)}:${String(Math.floor(startAt / 1000) % 60).padStart(2, '0')}`;
     const rule = { zone, weekdays: [weekdayOf(localDate)], startLocal, lengthMinutes: 5 };
@@ -196,7 +200,7 @@ describe('orders to playing devices', () => {
     await Promise.all([stepUp(cast.operator), stepUp(cast.approver)]);
     const mute = await cast.operator.call(ordersRoutes.playNow, {
       params: { code: iaDal },
-      body: { sound: sound(), expiresAt: Date.now() + 4_000 },
+      body: { sound: sound(), expiresAt: Date.now() + 3_000 },
     });
     expect(await resultOf(`${mute.id}#1`)).toMatchObject({ result: 'skipped', reason: 'stopped', by: 'a.minh' });
     const params = { code: iaDal, id: stop.id };

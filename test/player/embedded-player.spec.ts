@@ -9,8 +9,8 @@ import { startEmbeddedPlayer, type EmbeddedPlayer } from '../../src/player/host'
 import { aManifest, aRundown, fakeSha } from '../support/manifest-builder';
 import { eventually, FakeStation, knownSamples, readWav, writeWav } from '../support/manifest-station';
 
-/** Five players start at once here, on a machine that has other things to do. */
-const leadMs = 9000;
+/** From when the players run, however long that took, to their first item. */
+const leadMs = 4000;
 
 let found: Promise<FfmpegBuild> | null = null;
 
@@ -32,7 +32,7 @@ class Scene {
     });
   }
 
-  /** A session that begins `inMs` from now, of items with known samples. */
+  /** A session that begins `inMs` from now, of items with known samples; a player that runs is told. */
   plan(inMs: number, lengths: number[], over: (items: PlannedItem[]) => void = () => undefined): number {
     const startAt = Date.now() + inMs;
     const rundown = aRundown({ startAt, lengths, endAt: startAt + 60_000 });
@@ -47,6 +47,7 @@ class Scene {
       ...{ version: startAt, rundowns: [rundown], output: { sink: 'file', name: '' } },
       ...{ issuedAt: startAt - 60_000, notBefore: startAt - 60_000, notAfter: startAt + 86_400_000 },
     });
+    this.player?.send(this.station.manifestMessage());
     return startAt;
   }
 
@@ -79,8 +80,8 @@ const stands = (samples: Int16Array, fromMs: number, known: Int16Array): boolean
 
 describe('the player as it ships: worker thread, store, spool, file sink', () => {
   airs('airs each item at its exact sample, and its rows form one chain (P3, L4)', async (scene) => {
-    scene.plan(leadMs, [1500, 1200]);
     await scene.start();
+    scene.plan(leadMs, [1500, 1200]);
     await eventually(() => scene.station.result('item-2'), 20_000, 'the second result');
     await scene.player!.close();
     const samples = scene.wav();
@@ -103,12 +104,12 @@ describe('the player as it ships: worker thread, store, spool, file sink', () =>
   });
 
   airs('leaves the next item on time when one is missing or not what was promised (P3, P8)', async (scene) => {
+    await scene.start();
     const startAt = scene.plan(leadMs, [1000, 1000, 1000], (items) => {
       items[0]!.source = { kind: 'file', sha256: fakeSha(77) };
       const second = items[1]!.source as { sha256: string };
       fs.writeFileSync(scene.station.files.get(second.sha256)!, 'another file altogether');
     });
-    await scene.start();
     await eventually(() => scene.station.result('item-3'), 20_000, 'the third result');
     expect(scene.station.result('item-1')).toMatchObject({ result: 'missed', reason: 'not-delivered', heardMs: 0 });
     expect(scene.station.result('item-2')).toMatchObject({ result: 'missed', reason: 'not-delivered', heardMs: 0 });
@@ -121,8 +122,8 @@ describe('the player as it ships: worker thread, store, spool, file sink', () =>
   });
 
   airs('counts what was heard when it is stopped, by whom, and plays the rest when asked (P9)', async (scene) => {
-    const startAt = scene.plan(leadMs, [4000, 1000]);
     await scene.start();
+    const startAt = scene.plan(leadMs, [4000, 1000]);
     await eventually(() => Date.now() >= startAt + 1500, 15_000, 'the middle of the first item');
     scene.player!.send({
       ...{ kind: 'command', id: 'c1', sentAt: Date.now() },
@@ -147,11 +148,11 @@ describe('the player as it ships: worker thread, store, spool, file sink', () =>
   });
 
   airs('lets an emergency cut in at once and the programme go on (P4)', async (scene) => {
+    await scene.start();
     const startAt = scene.plan(leadMs, [2500, 1000]);
     const file = path.join(scene.dir, 'storm.wav');
     const sha256 = writeWav(file, knownSamples(9, 1200));
     scene.station.files.set(sha256, file);
-    await scene.start();
     await eventually(() => Date.now() >= startAt + 500, 15_000, 'the first item');
     const sentAt = Date.now();
     const order = {
@@ -175,8 +176,8 @@ describe('the player as it ships: worker thread, store, spool, file sink', () =>
 
   airs('keeps unanswered rows over a restart and sends them again (L3)', async (scene) => {
     scene.station.answersRows = false;
-    scene.plan(leadMs, [500]);
     await scene.start();
+    scene.plan(leadMs, [500]);
     await eventually(() => scene.station.of('rows').some((m) => m.rows.length > 0), 15_000, 'rows');
     await eventually(
       () => scene.station.of('status').some((s) => s.status.outbox >= 2),

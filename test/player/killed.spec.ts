@@ -2,18 +2,24 @@ import { fork, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { StationMessage } from '../../src/contracts/device/link';
+import type { DeviceMessage, StationMessage } from '../../src/contracts/device/link';
 import { findFfmpeg, type FfmpegBuild } from '../../src/platform/ffmpeg/find-ffmpeg';
 import { aManifest, anItem, aRundown } from '../support/manifest-builder';
 import { eventually, FakeStation, knownSamples, readWav, writeWav } from '../support/manifest-station';
 
 /** Each kills twice at each point. */
-const rounds = process.env.LOA_TEST_LONG === '1' ? 10 : 1;
+const long = process.env.LOA_TEST_LONG === '1';
+const rounds = long ? 10 : 1;
 const host = path.resolve(__dirname, '../support/manifest-player-host.cjs');
-const killedMs = 3000;
-/** Five processes start at once here, on a machine that has other things to do. */
-const gapMs = 9000;
+const killedMs = 2400;
+/** From the first sample of one item to that of the next: in between a player dies and another, which stood by, takes its place. */
+const gapMs = 6000;
 const lastMs = 800;
+/** From when a player says hello to its first item: it has the recordings to fetch and to decode. */
+const leadMs = 2500;
+/** Longer than any of them has to live. */
+const endsWithinMs = 45_000;
+const stoppedMs = long ? 10_000 : 6_000;
 
 let ffmpeg: FfmpegBuild;
 beforeAll(async () => {
@@ -24,11 +30,21 @@ beforeAll(async () => {
 class Scene {
   readonly dir = fs.mkdtempSync(path.join(os.tmpdir(), 'loa-killed-'));
   readonly station = new FakeStation();
-  readonly startAt = Date.now() + 6000;
+  startAt = 0;
   private child: ChildProcess | null = null;
+  private readonly standBy: ChildProcess[];
 
-  constructor(shape: readonly { afterMs: number; ms: number }[]) {
-    const items = shape.map(({ afterMs, ms }, i) =>
+  constructor(
+    private readonly shape: readonly { afterMs: number; ms: number }[],
+    failpoints: readonly string[],
+  ) {
+    this.standBy = failpoints.map((failpoint) => this.fork(failpoint));
+  }
+
+  /** However long a process takes to come up on this machine, the session begins a while after it has. */
+  private plan(): void {
+    this.startAt = Date.now() + leadMs;
+    const items = this.shape.map(({ afterMs, ms }, i) =>
       anItem({ airingKey: `item-${i + 1}`, startAt: this.startAt + afterMs, durationMs: ms }),
     );
     for (const [i, item] of items.entries()) {
@@ -44,18 +60,32 @@ class Scene {
     });
   }
 
-  /** Resolves when the process has ended. */
-  live(failpoint: string): Promise<NodeJS.Signals | null> {
+  private fork(failpoint: string): ChildProcess {
     const settings = {
       ...{ deviceId: 'device-1', dataDir: path.join(this.dir, 'data'), recordingsDir: path.join(this.dir, 'wav') },
       ...{ stationKeys: this.station.stationKeys, ffmpeg, logLevel: 'error' },
     };
-    const env = { ...process.env, LOA_FAILPOINT: failpoint };
-    const child = fork(host, [JSON.stringify(settings)], { env, execArgv: [] });
+    const env = { ...process.env, LOA_FAILPOINT: failpoint, LOA_HOST_WAITS: '1' };
+    return fork(host, [JSON.stringify(settings)], { env, execArgv: [] });
+  }
+
+  /** Resolves when every process is loaded: none does so while another plays. */
+  async loaded(): Promise<void> {
+    await Promise.all(this.standBy.map((child) => new Promise((resolve) => child.once('message', resolve))));
+  }
+
+  /** Starts the player of the next process; resolves when that has ended. Throws when it does not end. */
+  async live(): Promise<NodeJS.Signals | null> {
+    const child = this.standBy.shift()!;
     this.child = child;
     const send = (message: StationMessage): void => void (child.connected && child.send(message, () => undefined));
-    child.on('message', (message) => this.station.receive(message as never, send));
-    return new Promise((resolve) => child.on('exit', (_code, signal) => resolve(signal)));
+    child.on('message', (message: DeviceMessage) => {
+      if (message.kind === 'hello' && this.startAt === 0) this.plan();
+      this.station.receive(message, send);
+    });
+    child.send({ kind: 'go' });
+    await eventually(() => child.exitCode !== null || child.signalCode !== null, endsWithinMs, 'the end of a player');
+    return child.signalCode;
   }
 
   signal(signal: NodeJS.Signals): void {
@@ -67,24 +97,29 @@ class Scene {
   }
 
   clear(): void {
-    this.child?.kill('SIGKILL');
+    for (const child of [this.child, ...this.standBy]) child?.kill('SIGKILL');
     fs.rmSync(this.dir, { recursive: true, force: true });
   }
 }
 
 /** Killed at the same point of two items in turn; what comes after plays as planned. */
 async function killAndGoOn(failpoint: string, heardAtLeastMs: number): Promise<void> {
-  const scene = new Scene([
-    { afterMs: 0, ms: killedMs },
-    { afterMs: gapMs, ms: killedMs },
-    { afterMs: 2 * gapMs, ms: lastMs },
-  ]);
+  const scene = new Scene(
+    [
+      { afterMs: 0, ms: killedMs },
+      { afterMs: gapMs, ms: killedMs },
+      { afterMs: 2 * gapMs, ms: lastMs },
+    ],
+    [`${failpoint}@item-1`, `${failpoint}@item-2`, ''],
+  );
   try {
+    await scene.loaded();
     for (const key of ['item-1', 'item-2']) {
-      const signal = await scene.live(`${failpoint}@${key}`);
+      const signal = await scene.live();
       expect([failpoint, key, signal]).toEqual([failpoint, key, 'SIGKILL']);
     }
-    const third = scene.live('');
+    const third = scene.live();
+    third.catch(() => undefined);
     const last = await eventually(() => scene.station.result('item-3'), 25_000, `the last item after ${failpoint}`);
     scene.close();
     await third;
@@ -138,28 +173,33 @@ function recordingOf(scene: Scene): Int16Array {
 const same = (a: Int16Array, b: Int16Array): boolean => Buffer.compare(bytesOf(a), bytesOf(b)) === 0;
 const bytesOf = (samples: Int16Array): Buffer => Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
 
-/** SIGSTOP of ten seconds, real: what sounded goes on where it was, what was passed over is no crowd (P7, T5). */
+/** SIGSTOP, real, of ten seconds in the long run: what sounded goes on where it was, what was passed over is no crowd (P7, T5). */
 async function standStill(): Promise<void> {
-  const scene = new Scene([
-    { afterMs: 0, ms: 3000 },
-    { afterMs: 3000, ms: 800 },
-    { afterMs: 3800, ms: 800 },
-    { afterMs: 2 * gapMs, ms: 800 },
-  ]);
+  const scene = new Scene(
+    [
+      { afterMs: 0, ms: 3000 },
+      { afterMs: 3000, ms: 800 },
+      { afterMs: 3800, ms: 800 },
+      { afterMs: stoppedMs + 3000, ms: 800 },
+    ],
+    [''],
+  );
   try {
-    const life = scene.live('');
-    await eventually(() => scene.station.of('started').length > 0, 12_000, 'the first sample');
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await scene.loaded();
+    const life = scene.live();
+    life.catch(() => undefined);
+    await eventually(() => scene.station.of('started').length > 0, 30_000, 'the first sample');
+    await new Promise((resolve) => setTimeout(resolve, 500));
     scene.signal('SIGSTOP');
-    await new Promise((resolve) => setTimeout(resolve, 10_000));
+    await new Promise((resolve) => setTimeout(resolve, stoppedMs));
     scene.signal('SIGCONT');
-    await eventually(() => scene.station.result('item-4'), 15_000, 'the item after the standstill');
+    await eventually(() => scene.station.result('item-4'), 30_000, 'the item after the standstill');
     scene.close();
     await life;
     const first = scene.station.result('item-1')!;
     expect(first).toMatchObject({ result: 'played', heardMs: 3000 });
     expect(first.segments.length).toBeGreaterThan(1);
-    expect(first.actualEndAt! - first.actualStartAt!).toBeGreaterThan(12_000);
+    expect(first.actualEndAt! - first.actualStartAt!).toBeGreaterThan(stoppedMs + 2_000);
     expect(scene.station.result('item-4')).toMatchObject({ result: 'played', heardMs: 800 });
     const rows = [1, 2, 3, 4].map((n) => scene.station.result(`item-${n}`)!).filter((r) => r.actualStartAt !== null);
     for (const [i, row] of rows.entries()) {
@@ -179,7 +219,8 @@ describe('kill -9 while playing (P5): never a second full play, the partial one 
     'between intent and first sample, at the start, in the middle, one second before the end, between end and row; and SIGSTOP',
     async () => {
       for (let round = 0; round < rounds; round += 1) {
-        await Promise.all([
+        // Every one ends its processes before the first failure is told.
+        const ends = await Promise.allSettled([
           killAndGoOn('after-intent', 0),
           killAndGoOn('first-sample', 0),
           killAndGoOn('middle', 900),
@@ -187,6 +228,7 @@ describe('kill -9 while playing (P5): never a second full play, the partial one 
           killAndGoOn('before-result', 1800),
           standStill(),
         ]);
+        for (const end of ends) if (end.status === 'rejected') throw end.reason;
       }
     },
     rounds * 60_000,
