@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { projectRoot } from '../../src/platform/ffmpeg/compiled-file';
 import { decodeToPcm } from '../../src/platform/ffmpeg/decode-to-pcm';
 import { describeBuild, findFfmpeg, type FfmpegBuild } from '../../src/platform/ffmpeg/find-ffmpeg';
@@ -27,6 +27,8 @@ export interface NormaliseBench {
   minutes: number;
   /** Longest time the event loop of this thread was held up while another made the programme's master. */
   longestBlockMs: number;
+  /** How long it was busy in all; unlike the longest time above, other work on the machine does not add to it much. */
+  loopBusyMs: number;
   /** Over the samples and the odd recordings; the second meter's figures. */
   maxAbsLuError: number;
   maxTruePeakDb: number;
@@ -63,7 +65,9 @@ export async function normaliseBench(args: string[] = []): Promise<NormaliseBenc
     const floorBefore = await cpuSeconds(() => bare(build, dir, floorArguments));
     const delays = monitorEventLoopDelay({ resolution: 5 });
     delays.enable();
+    const before = performance.eventLoopUtilization();
     const loopSeconds = await cpuSeconds(() => loop(build, dir));
+    const { active } = performance.eventLoopUtilization(before);
     delays.disable();
     const loudnormSeconds = await cpuSeconds(() => loudnorm(build, dir));
     const floorAfter = await cpuSeconds(() => bare(build, dir, floorArguments));
@@ -81,6 +85,7 @@ export async function normaliseBench(args: string[] = []): Promise<NormaliseBenc
       cpuRatioToLoudnorm: ratio(loopSeconds, loudnormSeconds),
       minutes,
       longestBlockMs: rounded(delays.max / 1e6),
+      loopBusyMs: rounded(active),
       ...accuracy,
       recordings: recordings.length,
       wasm:
