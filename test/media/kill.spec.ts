@@ -7,7 +7,7 @@ import { normaliseFile, type NormaliseStep } from '../../src/platform/ffmpeg/nor
 import { loadProfile } from '../../src/platform/ffmpeg/profiles';
 import { normaliseInThread } from '../../src/platform/ffmpeg/thread/normalise-in-thread';
 import { sweepWorkDirs } from '../../src/platform/ffmpeg/work-dir';
-import { hasNative, itEach, itWhen, longRun, testBuilds, type TestBuilds } from '../support/audio-builds';
+import { broad, hasNative, itEach, itWhen, longRun, testBuilds, type TestBuilds } from '../support/audio-builds';
 import { speechLike, writeWav } from '../support/audio-files';
 
 let builds: TestBuilds;
@@ -76,20 +76,24 @@ describe('the whole process killed', () => {
     return spawn(process.execPath, ['-e', script(outDir, builds.main)], { stdio: ['ignore', 'pipe', 'inherit'] });
   }
 
-  it('with SIGKILL while rendering: its ffmpeg ends, its work directory goes, and a second try succeeds', async () => {
-    const outDir = path.join(dir, 'killed');
-    const first = start(outDir);
-    let said = '';
-    first.stdout!.on('data', (text: Buffer) => (said += text.toString()));
-    await until(async () => said.includes('render'), 'rendering');
-    first.kill('SIGKILL');
-    await until(async () => (await processesNaming(outDir)).length === 0, 'no process of it left');
-    await sweepWorkDirs(outDir, 0);
-    expect(await fs.readdir(outDir)).toEqual([]);
-    const result = await normaliseFile({ input, outDir, profile: loadProfile('speech'), build: builds.main });
-    expect(result.state).toBe('ready');
-    expect(await fs.readdir(outDir)).toEqual(['long.mp3']);
-  });
+  // The short run kills the whole service instead: service-killed.spec.
+  itWhen(broad)(
+    'with SIGKILL while rendering: its ffmpeg ends, its work directory goes, and a second try succeeds',
+    async () => {
+      const outDir = path.join(dir, 'killed');
+      const first = start(outDir);
+      let said = '';
+      first.stdout!.on('data', (text: Buffer) => (said += text.toString()));
+      await until(async () => said.includes('render'), 'rendering');
+      first.kill('SIGKILL');
+      await until(async () => (await processesNaming(outDir)).length === 0, 'no process of it left');
+      await sweepWorkDirs(outDir, 0);
+      expect(await fs.readdir(outDir)).toEqual([]);
+      const result = await normaliseFile({ input, outDir, profile: loadProfile('speech'), build: builds.main });
+      expect(result.state).toBe('ready');
+      expect(await fs.readdir(outDir)).toEqual(['long.mp3']);
+    },
+  );
 
   itWhen(longRun)(
     'at any moment (long run): the folder is empty or holds the whole master',

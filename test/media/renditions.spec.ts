@@ -8,6 +8,7 @@ import { mediaRoutes, type MediaView } from '../../src/contracts/http/media';
 import { FfmpegNormaliser } from '../../src/features/media';
 import { RenditionEntity } from '../../src/features/media/rendition/rendition.entity';
 import { hasNative, itWhen, testBuilds, type TestBuilds } from '../support/audio-builds';
+import { speechLike, writeWav } from '../support/audio-files';
 import { type BulletinService, serveBulletins, type User } from '../support/bulletin-service';
 
 const sample = path.join(__dirname, '../../audio/samples/bao-so-bay.m4a');
@@ -15,17 +16,19 @@ const sample = path.join(__dirname, '../../audio/samples/bao-so-bay.m4a');
 let builds: TestBuilds;
 let service: BulletinService;
 let workDir: string;
+let folder: string;
 let staff: User;
 
 beforeAll(async () => {
   builds = await testBuilds();
   workDir = fs.mkdtempSync(path.join(os.tmpdir(), 'loa-work-'));
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'loa-sent-'));
   service = await serveBulletins('sqlite3', new FfmpegNormaliser(builds.main, workDir));
   staff = await service.user('an', 'staff', '23538');
 });
 afterAll(async () => {
   await service.close();
-  fs.rmSync(workDir, { recursive: true, force: true });
+  for (const made of [workDir, folder]) fs.rmSync(made, { recursive: true, force: true });
 });
 
 const get = (id: string): Promise<MediaView> => staff.client.call(mediaRoutes.get, { params: { id } });
@@ -38,7 +41,9 @@ const send = async (file: string): Promise<MediaView> => {
 };
 
 it('B3, B5: Opus is made once when asked for, at the same loudness, stored under its SHA-256 and served in parts', async () => {
-  const media = await send(sample);
+  const short = path.join(folder, 'short.wav');
+  writeWav(short, [speechLike(2, 16000)], { sampleRate: 16000 });
+  const media = await send(short);
   expect(media.opus).toBeNull();
   const route = `${service.origin}/api/media/${media.id}/opus`;
   const headers = { authorization: `Bearer ${staff.token}` };

@@ -42,7 +42,7 @@ it('a master is made while the event loop stands still, and its steps are told a
   expect(result.peaks!.length).toBeGreaterThanOrEqual(2000);
   expect(steps.slice(0, 5)).toEqual(['probe', 'decode', 'prepare', 'render', 'verify']);
   expect(fs.readdirSync(outDir)).toEqual(['one.mp3']);
-});
+}, 120_000);
 
 it('faults keep their class and code across threads: jobs tell by them what to try again', async () => {
   const profile = loadProfile('speech');
