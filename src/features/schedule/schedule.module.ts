@@ -14,6 +14,7 @@ import { ExtraSessionsService } from './extra-sessions.service';
 import { PlannerService } from './planner.service';
 import { PoliciesController } from './policies.controller';
 import { PoliciesService } from './policies.service';
+import { PolicyTurns } from './policy-turns';
 import { PreviewService } from './preview.service';
 import { QueueListsService } from './queue-lists.service';
 import { QueueController } from './queue.controller';
@@ -51,6 +52,7 @@ import { SlotsService } from './slots.service';
     ScheduleParts,
     PlanTriggers,
     ScheduleUpkeep,
+    PolicyTurns,
     SlotCatalogue,
     SlotConflictFinder,
     SlotFrames,
