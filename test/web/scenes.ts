@@ -43,6 +43,17 @@ export const scenes: Scene[] = [
     path: '/devices?area=23538',
     act: (page) => page.getByRole('button', { name: /^(Thêm thiết bị|Add a device)/ }).click(),
   },
+  { name: 'emergency', who: 'anh.hoang', path: '/emergency?area=23538' },
+  {
+    name: 'emergency-drill',
+    who: 'anh.hoang',
+    path: '/emergency?area=23538',
+    act: async (page) => {
+      await page.getByRole('radio', { name: /^(Diễn tập|Drill)$/ }).check();
+      await page.locator('.hit').first().click();
+      await page.getByRole('button', { name: /^(Bắt đầu diễn tập|Start the drill)/ }).click();
+    },
+  },
   { name: 'staff-today', who: 'y.nhung', path: '/today' },
   { name: 'staff-send', who: 'y.nhung', path: '/send' },
   { name: 'staff-bulletins', who: 'y.nhung', path: '/bulletins' },

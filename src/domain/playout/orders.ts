@@ -42,7 +42,8 @@ export interface OrderedSound {
 export type OrderContent =
   | { kind: 'silence'; target: Target }
   | ({ kind: 'play-now'; class: Exclude<PlayClass, 'emergency'> } & OrderedSound)
-  | ({ kind: 'emergency'; repeatEveryMs: number | null } & OrderedSound);
+  /** A drill sounds as an emergency does, by the same rules; it is named as one wherever people read of it. */
+  | ({ kind: 'emergency'; repeatEveryMs: number | null; drill?: boolean } & OrderedSound);
 
 /** One order as it stands. Instants are epoch milliseconds. */
 export interface Order {
@@ -70,6 +71,12 @@ export interface Order {
 /** What a device is called at when it is told: its commune or zone. */
 export interface OrderedPlace {
   areaCode: string;
+}
+
+/** A drill's name says what it is, on every list and in the ledger (L2). */
+export function asDrill(sound: OrderedSound): OrderedSound {
+  const { snapshot } = sound;
+  return { ...sound, snapshot: { ...snapshot, title: `[Diễn tập] ${snapshot.title}` } };
 }
 
 /** X2: nobody alone makes more than one commune sound. */

@@ -1,6 +1,7 @@
 import { aSnapshot } from '../../support/manifest-builder';
 import {
   agreed,
+  asDrill,
   beginCommand,
   endCommand,
   ended,
@@ -46,6 +47,14 @@ const order = (over: Partial<Order> = {}): Order => ({
 const inForce = (over: Partial<Order> = {}): Order => order({ state: 'in-force', fromAt: at, ...over });
 
 describe('orders', () => {
+  it('L2 a drill is named as one wherever its title stands, and is an emergency in everything else', () => {
+    const drill = asDrill(sound);
+    expect(drill).toEqual({ ...sound, snapshot: { ...sound.snapshot, title: `[Diễn tập] ${sound.snapshot.title}` } });
+    const content = { kind: 'emergency' as const, repeatEveryMs: null, drill: true, ...drill };
+    const command = beginCommand(inForce({ content }), { areaCode: '23538' });
+    expect(command).toMatchObject({ kind: 'emergency', snapshot: { title: drill.snapshot.title } });
+  });
+
   it.each([
     ['emergency', 'province', true],
     ['play-now', 'province', true],

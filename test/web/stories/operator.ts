@@ -4,6 +4,7 @@ import { campaignsRoutes } from '../../../src/contracts/http/campaigns';
 import { queueRoutes } from '../../../src/contracts/http/queue';
 import { scheduleRoutes } from '../../../src/contracts/http/schedule';
 import { addDays } from '../../../src/domain/time/local-date';
+import { password } from '../../support/web/station';
 import { open, visit } from '../../support/web/visit';
 import type { BrowserStation } from './browser-station';
 
@@ -103,5 +104,49 @@ export const operatorStories = (at: BrowserStation): void => {
     expect(bookings.filter(({ origin, bulletinId }) => origin === 'operator' && bulletinId === params.id)).toHaveLength(
       proposed - 1,
     );
+  }, 60_000);
+
+  it('X2 gives a drill with a second step, names the device that has not confirmed, and clears it', async () => {
+    await page.setViewportSize({ width: 360, height: 760 });
+    await open(page, '/emergency?area=23538');
+    await page.getByRole('radio', { name: 'Diễn tập' }).check();
+    await page.getByLabel('Tìm bản tin').fill('niem yet');
+    await page.getByRole('button', { name: 'Thông báo niêm yết danh sách cử tri' }).click();
+    await page.getByRole('button', { name: 'Bắt đầu diễn tập' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Bắt đầu diễn tập' }).click();
+    await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Xác nhận' }).click();
+    const card = page.locator('.order.alarm-drill:not(.order-over)');
+    await card.getByText('[Diễn tập] Thông báo niêm yết danh sách cử tri').waitFor();
+    await card.getByText('0/1 thiết bị đã xác nhận').waitFor();
+    await card.getByText(/^Chưa xác nhận: /).waitFor();
+    await card.getByRole('button', { name: 'Báo yên' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Báo yên' }).click();
+    await page.getByText('Gần đây (1)').waitFor();
+    await page.setViewportSize({ width: 1440, height: 900 });
+  }, 60_000);
+
+  it('X2 an emergency of a province waits until an approver agrees', async () => {
+    await open(page, '/emergency?area=51');
+    await page.getByLabel('Tìm bản tin').fill('niem yet');
+    await page.getByRole('button', { name: 'Thông báo niêm yết danh sách cử tri' }).click();
+    await page.getByRole('button', { name: 'Phát khẩn cấp' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Phát khẩn cấp' }).click();
+    await page.locator('.order.alarm-live').getByText('Chờ người thứ hai').waitFor();
+    expect(await page.getByRole('button', { name: /^Phát một mình được sau/ }).isDisabled()).toBe(true);
+
+    const approver = await visit(at.browser, at.station.url, 'ba.lan', { width: 360, height: 760 });
+    await open(approver.page, '/inbox');
+    await approver.page.getByRole('link', { name: 'Xem ngay' }).click();
+    await approver.page.getByRole('button', { name: 'Đồng ý cho phát' }).click();
+    await approver.page.getByLabel('Mật khẩu', { exact: true }).fill(password);
+    await approver.page.getByRole('button', { name: 'Xác nhận' }).click();
+    await approver.page.getByText('ba.lan đồng ý').waitFor();
+    await approver.context.close();
+
+    await page.getByText('ba.lan đồng ý').waitFor();
+    await page.getByRole('button', { name: 'Báo yên' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Báo yên' }).click();
+    await page.locator('.order:not(.order-over)').waitFor({ state: 'detached' });
   }, 60_000);
 };

@@ -41,6 +41,7 @@ function viewOrder({ order, devices }: OrderWithDevices, now: number, breakGlass
     over: order.endedAt !== null || (untilAt !== null && untilAt <= now),
     title: content.kind === 'silence' ? null : content.snapshot.title,
     target: targetOf(order),
+    drill: content.kind === 'emergency' && content.drill === true,
     repeatEveryMs: content.kind === 'emergency' ? content.repeatEveryMs : null,
     secondBy: order.secondBy,
     brokenGlass: order.brokenGlass,

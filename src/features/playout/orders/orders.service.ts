@@ -3,6 +3,7 @@ import type { Principal } from '../../../domain/access/principal';
 import { Fault } from '../../../domain/fault';
 import {
   agreed,
+  asDrill,
   ended,
   glassBroken,
   type HoldTarget,
@@ -82,12 +83,12 @@ export class OrdersService {
   async emergency(
     user: Principal,
     areaCode: string,
-    wanted: { sound: SoundChoice; repeatEveryMs: number | null; endAt: number; reason: string },
+    wanted: { sound: SoundChoice; repeatEveryMs: number | null; endAt: number; drill: boolean; reason: string },
   ): Promise<PlayOrderEntity> {
-    const { endAt: untilAt, repeatEveryMs, reason } = wanted;
+    const { endAt: untilAt, repeatEveryMs, drill, reason } = wanted;
     this.requireTime(untilAt);
     const sound = await this.sounds.find(user, wanted.sound, 'emergency', this.clock.nowMs());
-    const content = { kind: 'emergency', repeatEveryMs, ...sound } as const;
+    const content = { kind: 'emergency', repeatEveryMs, drill, ...(drill ? asDrill(sound) : sound) } as const;
     return this.register.place(actorOf(user), { kind: 'emergency', areaCode, content, reason, untilAt });
   }
 

@@ -5,6 +5,7 @@ import { useRoute } from '../../data/use-route';
 import { Page } from '../../ui/page';
 import { Answer, Empty } from '../../ui/states';
 import { approveWords } from '../../words/bulletins';
+import { WaitingOrders } from '../emergency/waiting-orders';
 import { BulletinLine } from '../staff/bulletins-page';
 
 const refreshMs = 10_000;
@@ -19,6 +20,7 @@ export default function InboxPage() {
   );
   return (
     <Page title={words.title} width="narrow">
+      <WaitingOrders />
       <Answer of={list}>
         {({ bulletins }) =>
           bulletins.length === 0 ? (

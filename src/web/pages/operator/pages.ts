@@ -1,4 +1,4 @@
-import { CalendarClock, ListOrdered, RadioTower, Speaker } from 'lucide-react';
+import { CalendarClock, ListOrdered, RadioTower, Siren, Speaker } from 'lucide-react';
 import type { PageEntry } from '../../app/page-list';
 
 /** Pages of the station's operator: what is on, then what is to be done about it. */
@@ -14,6 +14,13 @@ export const operatorPages: PageEntry[] = [
     roles: ['operator'],
     load: () => import('./build-page'),
     nav: { vi: 'Xếp lịch', en: 'Build', icon: ListOrdered },
+  },
+  {
+    // An approver is the second person of an order wider than one commune.
+    path: '/emergency',
+    roles: ['operator', 'approver'],
+    load: () => import('../emergency/emergency-page'),
+    nav: { vi: 'Phát khẩn', en: 'Emergency', icon: Siren },
   },
   {
     path: '/slots',
