@@ -10,6 +10,7 @@ import { CampaignProgressModule } from './features/campaign-progress';
 import { CampaignsModule } from './features/campaigns';
 import { ComplaintsModule } from './features/complaints';
 import { DevicesModule, StationKeys } from './features/devices';
+import { LiveModule } from './features/live';
 import { MediaModule, type Normaliser } from './features/media';
 import { NotificationsModule } from './features/notifications';
 import { PlayoutModule } from './features/playout';
@@ -110,6 +111,7 @@ export class AppModule {
           imports: [AreasModule, CampaignsModule, BulletinsModule, ScheduleModule, airtime],
         }),
         ExplainModule.with({ imports: [devices] }),
+        LiveModule.with({ imports: [AreasModule, devices] }),
         PreflightModule.with({ imports: [devices], nativeFfmpeg: parts.ffmpeg.kind === 'native' }),
         RetentionModule,
         ComplaintsModule,

@@ -19,6 +19,7 @@ const featureOrder = [
   'reports',
   'audit',
   'notifications',
+  'live',
 ];
 const upstreamOnly = featureOrder.map((name, i) => ({
   name: `feature-${name}-looks-upstream-only`,

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { withoutEndlessReading } from './build-trims.mjs';
 import { defineConfig } from 'vite';
 import { compressed, lighterRouter, withoutDocumentation, lighterQuery, lighterZod } from './build-plugins.mjs';
 
@@ -38,9 +37,13 @@ export default defineConfig({
     target: 'es2022',
     manifest: true,
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // The list of what each page will load is part of the first load: only styles, which must stand before the page does.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')),
+    },
     chunkSizeWarningLimit: 400,
     reportCompressedSize: false,
-    rolldownOptions: { plugins: [withoutEndlessReading()], checks: { moduleLevelDirective: false } },
+    rolldownOptions: { checks: { moduleLevelDirective: false } },
   },
 });

@@ -19,6 +19,7 @@ import { EmbeddedDevices } from '../../src/features/playout';
 import { loadConfig } from '../../src/platform/config/config';
 import { startService, type RunningService } from '../../src/service';
 import { tones, wavBytes } from '../support/audio-files';
+import { followLive, type LiveStream } from '../support/live-stream';
 
 const long = process.env.LOA_TEST_LONG === '1';
 
@@ -233,5 +234,40 @@ describe('orders to playing devices', () => {
     await cast.operator.call(ordersRoutes.clear, { params });
     await until(async () => (await soundingIn(iaDal)) === null && (await soundingIn(iaToi)) === null, 3_000);
     expect(Object.values(devices)).toHaveLength(2);
+  }, 60_000);
+
+  it('X1 an open page hears what changed in its own area and from above it, not of the neighbour, and goes on where it broke', async () => {
+    const tokenOf = async (username: string): Promise<string> => {
+      const body = { username, password, carry: 'bearer' as const };
+      return (await createClient({ baseUrl: service.url }).call(accountsRoutes.logIn, { body })).token!;
+    };
+    const token = await tokenOf('y.nhung');
+    const own = await followLive(service.url, token);
+    const neighbour = await followLive(service.url, await tokenOf('a.minh'));
+    await until(async () => own.lastId !== '' && neighbour.lastId !== '');
+    const stopIn = (code: string) =>
+      cast.operator.call(ordersRoutes.stop, { params: { code }, body: { reason: 'Có tang' } });
+    const ofOrders = ({ hints }: LiveStream) => hints.filter(({ kind }) => kind === 'orders');
+    const first = await stopIn(iaToi);
+    await until(async () => ofOrders(own).length > 0);
+    expect(ofOrders(own)).toEqual([{ kind: 'orders', areaCode: iaToi }]);
+    own.close();
+    const from = own.lastId;
+    const above = await stopIn(province);
+    // What both may hear comes after what only one may: the neighbour has missed nothing that was on its way.
+    await until(async () => ofOrders(neighbour).length > 0);
+    expect(ofOrders(neighbour)).toEqual([{ kind: 'orders', areaCode: province }]);
+
+    const resumed = await followLive(service.url, token, from);
+    await until(async () => ofOrders(resumed).length > 0);
+    expect(ofOrders(resumed)).toEqual([{ kind: 'orders', areaCode: province }]);
+    expect(resumed.marks).not.toContain('missed');
+    const stranger = await followLive(service.url, token, 'another-start/1');
+    await until(async () => stranger.marks.length > 0);
+    expect(stranger.marks[0]).toBe('missed');
+    expect((await followLive(service.url, 'nobody')).status).toBe(401);
+    for (const stream of [neighbour, resumed, stranger]) stream.close();
+    for (const { id, areaCode: code } of [first, above])
+      await cast.operator.call(ordersRoutes.resume, { params: { code, id } });
   }, 60_000);
 });

@@ -58,7 +58,8 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-function tokenOf(request: HttpRequest): string | undefined {
+/** The session's token, from a program's header or a browser's cookie. */
+export function tokenOf(request: HttpRequest): string | undefined {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   return bearer ?? request.cookies[sessionCookie];
 }

@@ -1,3 +1,4 @@
+export { tokenOf } from './access.guard';
 export { AccessService } from './access.service';
 export { AccountsModule, type AreaTreeSource } from './accounts.module';
 export type { RoleHolder, UserWithGrants } from './accounts.repository';

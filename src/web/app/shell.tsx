@@ -1,4 +1,5 @@
 import { Ellipsis, Languages, LogOut, WifiOff } from 'lucide-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import type { UserView } from '../../contracts/http/accounts';
@@ -23,6 +24,17 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
   const fits = places.length <= barPlaces + 1;
   const inBar = fits ? places : places.slice(0, barPlaces);
   const { pathname } = useLocation();
+  const queries = useQueryClient();
+  useEffect(() => {
+    let stop: (() => void) | null = () => undefined;
+    void import('../data/live').then(({ followLive }) => {
+      if (stop) stop = followLive(queries);
+    });
+    return () => {
+      stop?.();
+      stop = null;
+    };
+  }, [queries]);
   const main = useRef<HTMLElement>(null);
   const arrived = useRef(false);
   useEffect(() => {

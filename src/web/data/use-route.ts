@@ -9,16 +9,22 @@ import {
 } from '@tanstack/react-query';
 import type { RequestOf, ResponseOf, Route } from '../../contracts/http/route';
 import { client } from './client';
+import { isTold } from './live-state';
 
 interface ReadOptions {
   /** false: not yet, or never. */
   enabled?: boolean;
-  /** Ask again after so long while the page is looked at. */
+  /** Ask again after so long while the page is looked at; far less often while the service tells of changes by itself. */
   refetchMs?: number;
+  /** Ask again after so long whatever is told: for what changes without anybody's doing, such as what sounds now. */
+  pollMs?: number;
   /** Show the answer to the former question until the next is here: for filters and pages. */
   keepFormer?: boolean;
   staleMs?: number;
 }
+
+/** How often pages ask while changes are told. */
+const fallbackMs = 90_000;
 
 const groupOf = (route: { id: string }): string => route.id.split('.')[0] ?? route.id;
 
@@ -33,13 +39,13 @@ export const routeKey = (route: { id: string }, request: unknown): unknown[] => 
 export function useRoute<R extends Route>(
   route: R,
   request: RequestOf<R>,
-  { enabled = true, refetchMs, keepFormer = false, staleMs }: ReadOptions = {},
+  { enabled = true, refetchMs, pollMs, keepFormer = false, staleMs }: ReadOptions = {},
 ): UseQueryResult<ResponseOf<R>> {
   return useQuery<ResponseOf<R>>({
     queryKey: routeKey(route, request),
     queryFn: ({ signal }) => client.call(route, request, { signal }),
     enabled,
-    ...(refetchMs === undefined ? {} : { refetchInterval: refetchMs }),
+    refetchInterval: () => pollMs ?? (refetchMs && isTold() ? Math.max(refetchMs, fallbackMs) : (refetchMs ?? false)),
     ...(staleMs === undefined ? {} : { staleTime: staleMs }),
     ...(keepFormer ? { placeholderData: keepPreviousData } : {}),
   });

@@ -62,10 +62,11 @@ export const peopleStories = (at: BrowserStation): void => {
     await page.close();
     await context.setOffline(false);
     const again = await context.newPage();
+    const live = again.waitForRequest(/api\/live$/);
     await open(again, '/send');
+    await live;
     await again.waitForURL(/bulletins\/\w+/);
     await again.getByText('Chờ người duyệt nghe và duyệt').waitFor();
-    const address = again.url();
 
     const approver = await visit(at.browser, at.station.url, 'ba.lan', { width: 360, height: 760 });
     await open(approver.page, '/inbox');
@@ -74,7 +75,7 @@ export const peopleStories = (at: BrowserStation): void => {
     await approver.page.getByText('Đã duyệt, bản tin đã vào lịch phát').waitFor();
     await approver.context.close();
 
-    await again.goto(address);
+    // The officer's open page says so by itself.
     await again
       .getByText(/sẽ phát trong Buổi/)
       .first()

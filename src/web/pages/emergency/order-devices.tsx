@@ -15,7 +15,7 @@ export function OrderDevices({ order, zone }: { order: OrderView; zone: string }
   const { data } = useRoute(
     ordersRoutes.get,
     { params: { code: order.areaCode, id: order.id } },
-    { refetchMs: all || order.over ? undefined : refreshMs },
+    { pollMs: all || order.over ? undefined : refreshMs },
   );
   if (order.devices === 0) return <p className="quiet">{words.noDevices}</p>;
   const devices = [...(data?.devices ?? [])].sort((a, b) => Number(a.confirmed) - Number(b.confirmed));

@@ -16,7 +16,7 @@ export function OrderList({ place, quietWhenEmpty }: { place: Place; quietWhenEm
   const list = useRoute(
     ordersRoutes.list,
     { params: { code: place.code }, query: { limit: 30 } },
-    { refetchMs: refreshMs, keepFormer: true, enabled: place.code !== '' },
+    { pollMs: refreshMs, keepFormer: true, enabled: place.code !== '' },
   );
   return (
     <Answer of={list} lines={1}>

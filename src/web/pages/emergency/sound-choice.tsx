@@ -130,7 +130,7 @@ function NewRecording({ areaCode, onChange }: Pick<SoundProps, 'areaCode' | 'onC
   const media = useRoute(
     mediaRoutes.get,
     { params: { id: mediaId } },
-    { enabled: mediaId !== '', refetchMs: recording ? 1_000 : undefined },
+    { enabled: mediaId !== '', pollMs: recording ? 1_000 : undefined },
   );
   const state = media.data?.state;
   const take = (next: Recording | null): void => {

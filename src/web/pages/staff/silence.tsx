@@ -20,7 +20,7 @@ const listed = { limit: 20 };
 
 /** The items of an area that people keep silent now, by airing key. */
 export function useHeld(code: string): Set<string> {
-  const orders = useRoute(ordersRoutes.list, { params: { code }, query: listed }, { refetchMs: refreshMs });
+  const orders = useRoute(ordersRoutes.list, { params: { code }, query: listed }, { pollMs: refreshMs });
   const targets = orders.data?.orders.flatMap((order) => (order.over || !order.target ? [] : [order.target])) ?? [];
   return new Set(targets.flatMap((target) => (target.kind === 'item' ? [target.airingKey] : [])));
 }
@@ -28,8 +28,8 @@ export function useHeld(code: string): Set<string> {
 /** What sounds at this moment, and the button that ends it: always in sight. */
 export function OnAir({ code, zone }: { code: string; zone: string }) {
   const words = useWords(silenceWords);
-  const now = useRoute(ordersRoutes.now, { params: { code } }, { refetchMs: refreshMs });
-  const orders = useRoute(ordersRoutes.list, { params: { code }, query: listed }, { refetchMs: refreshMs });
+  const now = useRoute(ordersRoutes.now, { params: { code } }, { pollMs: refreshMs });
+  const orders = useRoute(ordersRoutes.list, { params: { code }, query: listed }, { pollMs: refreshMs });
   const stop = orders.data?.orders.find((order) => order.kind === 'stop' && !order.over);
   const sounding = now.data?.devices.flatMap((device) => (device.item ? [device.item] : [])) ?? [];
   const items = [...new Map(sounding.map((item) => [item.airingKey, item])).values()];
