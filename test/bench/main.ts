@@ -17,6 +17,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   emergency: async () => (await import('./emergency.bench.js')).emergencyBench,
   web: async () => (await import('./web.bench.js')).webBench,
   preflight: async () => (await import('./preflight.bench.js')).preflightBench,
+  verify: async () => (await import('./verify.bench.js')).verifyBench,
   report: async () => (await import('./report.bench.js')).reportBench,
 };
 
