@@ -11,6 +11,7 @@ import { CampaignsModule } from './features/campaigns';
 import { ComplaintsModule } from './features/complaints';
 import { DevicesModule, StationKeys } from './features/devices';
 import { LiveModule } from './features/live';
+import { InterchangeModule } from './features/interchange';
 import { MediaModule, type Normaliser } from './features/media';
 import { NotificationsModule } from './features/notifications';
 import { PlayoutModule } from './features/playout';
@@ -115,6 +116,7 @@ export class AppModule {
         PreflightModule.with({ imports: [devices], nativeFfmpeg: parts.ffmpeg.kind === 'native' }),
         RetentionModule,
         ComplaintsModule,
+        InterchangeModule.with({ imports: [AreasModule, TopicsModule, BulletinsModule, airtime] }),
         ReportsModule.with({ imports: [AreasModule, playout, airtime] }),
         AuditModule,
         NotificationsModule.with(forecast),

@@ -6,6 +6,7 @@ import { calendarEntities } from './features/calendars';
 import { campaignEntities } from './features/campaigns';
 import { complaintEntities } from './features/complaints';
 import { deviceEntities } from './features/devices';
+import { interchangeEntities } from './features/interchange';
 import { mediaEntities } from './features/media';
 import { notificationEntities } from './features/notifications';
 import { playoutEntities } from './features/playout';
@@ -31,6 +32,7 @@ export const entities: (new () => object)[] = [
   ...preflightEntities,
   ...retentionEntities,
   ...complaintEntities,
+  ...interchangeEntities,
   ...reportEntities,
   ...notificationEntities,
 ];

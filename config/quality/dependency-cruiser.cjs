@@ -16,6 +16,7 @@ const featureOrder = [
   'retention',
   'complaints',
   'explain',
+  'interchange',
   'reports',
   'audit',
   'notifications',

@@ -8,6 +8,7 @@ import { registerBackup } from './commands/backup';
 import { registerDatabase } from './commands/database';
 import { registerDemo } from './commands/demo';
 import { registerExplain } from './commands/explain';
+import { registerInterchange } from './commands/interchange';
 import { registerMedia } from './commands/media';
 import { registerOpenApi } from './commands/openapi';
 import { registerPlayer } from './commands/player';
@@ -52,6 +53,12 @@ registerPreflight(
   program,
   serviceOf(commandConfig, async () => (await import('../features/preflight/index.js')).PreflightService),
   () => commandConfig().zone,
+);
+const interchange = () => import('../features/interchange/index.js');
+registerInterchange(
+  program,
+  serviceOf(commandConfig, async () => (await interchange()).InterchangeExport),
+  serviceOf(commandConfig, async () => (await interchange()).InterchangeImport),
 );
 registerUser(
   program,

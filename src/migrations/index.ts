@@ -23,6 +23,7 @@ import { ExtraSessions1700000007520 } from './1700000007520-extra-sessions';
 import { NoticeChannels1700000008200 } from './1700000008200-notice-channels';
 import { Preflight1700000008400 } from './1700000008400-preflight';
 import { Complaints1700000008600 } from './1700000008600-complaints';
+import { Interchange1700000008610 } from './1700000008610-interchange';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   Preflight1700000008400,
   CalendarLinks1700000008510,
   Complaints1700000008600,
+  Interchange1700000008610,
 ];

@@ -69,6 +69,8 @@ export const actionTable = {
   'complaint.read': { roles: ['staff', 'approver', 'operator', 'reviewer'] },
   'complaint.record': { roles: ['staff', 'approver', 'operator'] },
   'complaint.answer': { roles: ['approver', 'operator'] },
+  'interchange.export': { roles: ['approver', 'operator', 'reviewer'] },
+  'interchange.import': { roles: ['operator'] },
   'hold.read': { roles: ['approver', 'operator', 'reviewer', 'admin'] },
   'hold.manage': { roles: ['operator', 'admin'] },
   'audit.read': { roles: ['reviewer', 'admin'] },

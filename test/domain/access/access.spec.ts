@@ -58,6 +58,8 @@ const expected: Record<Action, string> = {
   'complaint.read': 'saor_',
   'complaint.record': 'sao__',
   'complaint.answer': '_ao__',
+  'interchange.export': '_aor_',
+  'interchange.import': '__o__',
   'hold.read': '_aorA',
   'hold.manage': '__o_A',
   'audit.read': '___rA',

@@ -1,0 +1,71 @@
+/** `loa interchange`: files for and from provincial systems. */
+import fs from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type Command, Option } from 'commander';
+import { interchangeQuery } from '../../contracts/http/interchange';
+import { inputIssues } from '../../contracts/http/input-texts';
+import { Fault } from '../../domain/fault';
+import { interchangeKinds } from '../../domain/interchange/records';
+import type { InterchangeExport, InterchangeImport } from '../../features/interchange';
+import type { Open } from './airtime';
+import { reportFaults } from './import-output';
+
+/** Adds `interchange export` and `interchange import` to the program. */
+export function registerInterchange(
+  program: Command,
+  openExport: Open<InterchangeExport>,
+  openImport: Open<InterchangeImport>,
+): void {
+  const interchange = program.command('interchange').description('liên thông với hệ thống tỉnh / interchange');
+  interchange
+    .command('export')
+    .description('xuất bản tin, lịch phát hoặc nhật ký phát / write bulletins, plans or play logs')
+    .addOption(new Option('--kind <kind>', 'loại / kind').choices(interchangeKinds).makeOptionMandatory())
+    .requiredOption('--area <code>', 'mã địa bàn, gồm cả cấp dưới / an area and all below it')
+    .requiredOption('--from <date>', 'từ ngày, kể cả ngày đó / first local date, included')
+    .requiredOption('--to <date>', 'đến ngày, kể cả ngày đó / last local date, included')
+    .requiredOption('--out <file>', 'tệp ghi ra / file to write')
+    .action(({ out, ...asked }: { out: string }) =>
+      reportFaults('interchange export', () => {
+        const parsed = interchangeQuery.safeParse(asked);
+        if (!parsed.success) throw new Fault('INPUT_INVALID', { issues: inputIssues(parsed.error, asked) });
+        return openExport('read', async (service) => {
+          const partial = `${out}.part`;
+          await pipeline(Readable.from(service.write(parsed.data)), fs.createWriteStream(partial));
+          fs.renameSync(partial, out);
+          process.stdout.write(`${out}\n`);
+        });
+      }),
+    );
+  interchange
+    .command('import')
+    .description(
+      'kiểm tra một tệp, không ghi gì; ghi thì dùng trang nhập, dưới tên một người / check a file, write nothing; to write, use the page, under somebody’s name',
+    )
+    .argument('<file>', 'tệp JSON, UTF-8 / JSON file, UTF-8')
+    .option('--dry-run', 'luôn vậy ở đây / always so here', true)
+    .option('--json', 'in kết quả dạng JSON / print the report as JSON')
+    .action((file: string, { json }: { json?: boolean }) =>
+      reportFaults('interchange import', () =>
+        openImport('read', async (service) => {
+          const { report } = await service.check(null, jsonOf(fs.readFileSync(file, 'utf8')));
+          if (report.issues.length > 0) process.exitCode = 1;
+          if (json) return void process.stdout.write(`${JSON.stringify(report)}\n`);
+          for (const { path, value, message, messageVi } of report.issues)
+            process.stderr.write(`${path}${value === null ? '' : ` = ${value}`}: ${messageVi} / ${message}\n`);
+          const { records, made, known } = report;
+          process.stdout.write(`${records} bản ghi/records: ${made} mới/new, ${known} đã nhập/taken in before\n`);
+        }),
+      ),
+    );
+}
+
+/** What is no JSON is judged like an empty file: every field of the head is missing. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return null;
+  }
+}
