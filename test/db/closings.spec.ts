@@ -33,6 +33,7 @@ describe.each(mainDatabaseNames)('L4 a month is signed, on %s', (name) => {
     const areas = {
       get: (code: string) => ({ code, name: 'Xã Ia Tơi', level: 'commune' }),
       communesUnder: () => [],
+      formerUnder: () => [],
     } as unknown as AreasService;
     const sealer = new SealerService(uow, read, keys, clock, config);
     const evidence = new LedgerEvidence(read, keys, clock, config);

@@ -42,13 +42,17 @@ export class AirtimeService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** The communes of an area, itself included; null for the whole nation. Throws AREA_UNKNOWN. */
+  /**
+   * The communes of an area, itself included, and those that were merged into it: a merged commune is read under its old code and under
+   * the new one. Null for the whole nation. Throws AREA_UNKNOWN.
+   */
   communesOf(areaCode: string | undefined): Communes {
     if (areaCode === undefined || areaCode === rootAreaCode) return null;
     const { level, code } = this.areas.get(areaCode);
     const inForce = this.areas.communesUnder(code).map((commune) => commune.code);
+    const former = this.areas.formerUnder(code);
     // A commune that was merged away is still asked for by its old code.
-    return level === 'commune' ? [code] : inForce;
+    return level === 'commune' ? [code, ...former] : [...inForce, ...former];
   }
 
   /** Planned and aired time of a period of local dates, both included, laid out along the axes. */

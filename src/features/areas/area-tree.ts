@@ -27,6 +27,7 @@ export class AreaTree {
   private readonly children = new Map<string, Area[]>();
   private readonly paths = new Map<string, readonly string[]>();
   private readonly former = new Map<string, FormerState[]>();
+  private readonly formerCodes = new Map<string, readonly string[]>();
   private readonly languages = new Map<string, ReadonlyMap<string, number>>();
 
   constructor(readonly records: AreaRecords) {
@@ -112,6 +113,28 @@ export class AreaTree {
     if (area.level === 'zone') return area.parentCode === null ? [] : this.communesUnder(area.parentCode);
     if (area.level === 'commune') return inForce(area) ? [area] : [];
     return this.descendantsOf(code, 'commune');
+  }
+
+  /**
+   * Codes of ended communes all of whose successors, or theirs, lie in an area, itself included: what they aired is read under it too.
+   * A commune that was divided between two areas belongs to neither, since nobody can say which part heard what.
+   */
+  formerUnder(code: string): readonly string[] {
+    const known = this.formerCodes.get(code);
+    if (known) return known;
+    const heirs = new Map<string, string[]>();
+    for (const { oldCode, newCode } of this.records.successors) {
+      const old = oldCode === null ? undefined : this.find(oldCode);
+      if (oldCode !== null && oldCode !== newCode && !(old && inForce(old))) append(heirs, oldCode, newCode);
+    }
+    const liesIn = (one: string, passed: readonly string[]): boolean => {
+      if (one === code || this.ancestorsOf(one).includes(code)) return true;
+      const next = heirs.get(one);
+      return next !== undefined && !passed.includes(one) && next.every((heir) => liesIn(heir, [...passed, one]));
+    };
+    const found = [...heirs].filter(([, next]) => next.every((heir) => liesIn(heir, []))).map(([old]) => old);
+    this.formerCodes.set(code, found.sort());
+    return found;
   }
 
   /** The zones in force of a commune, in the order of their numbers. */

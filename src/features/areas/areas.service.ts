@@ -98,6 +98,11 @@ export class AreasService implements OnModuleInit {
     return this.tree.communesUnder(code);
   }
 
+  /** Codes of ended communes that went wholly into an area: what they aired is read under it too. */
+  formerUnder(code: string): readonly string[] {
+    return this.tree.formerUnder(code);
+  }
+
   /** The zones in force of a commune. */
   zonesOf(communeCode: string): Area[] {
     return this.tree.zonesOf(communeCode);

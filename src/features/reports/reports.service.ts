@@ -40,7 +40,12 @@ export class ReportsService {
   }
 
   private async logBook(from: string, area: string, communes: Communes): Promise<Sheet[]> {
-    const codes = communes ?? this.areas.communesUnder(area).map((commune) => commune.code);
+    const all = communes ?? this.areas.communesUnder(area).map((commune) => commune.code);
+    // Of those that were merged away, only the ones that still kept a book in that week.
+    const codes = all.filter((code) => {
+      const found = this.areas.find(code);
+      return found && (code === area || found.validTo === null || found.validTo >= from);
+    });
     if (codes.length > mostCommunes)
       throw new Fault('REPORT_TOO_WIDE', { communes: codes.length, limit: mostCommunes });
     const today = this.today();
