@@ -231,6 +231,6 @@ describe('kill -9 while playing (P5): never a second full play, the partial one 
         for (const end of ends) if (end.status === 'rejected') throw end.reason;
       }
     },
-    rounds * 60_000,
+    rounds * 120_000,
   );
 });
