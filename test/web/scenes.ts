@@ -57,6 +57,7 @@ export const scenes: Scene[] = [
   { name: 'staff-today', who: 'y.nhung', path: '/today' },
   { name: 'staff-send', who: 'y.nhung', path: '/send' },
   { name: 'staff-bulletins', who: 'y.nhung', path: '/bulletins' },
+  { name: 'library', who: 'anh.hoang', path: '/bulletins?topic=3.3' },
   { name: 'staff-bulletin', who: 'y.nhung', path: ({ approved }) => `/bulletins/${approved.id}` },
   { name: 'approver-inbox', who: 'ba.lan', path: '/inbox' },
   {

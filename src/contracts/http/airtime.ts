@@ -36,6 +36,7 @@ export const rowsFilterFields = {
   result: z.enum(itemResults).optional(),
   device: z.string().max(200).optional(),
   airing: z.string().max(200).optional().describe('One airing, by its key'),
+  bulletin: z.string().max(64).optional().describe('Only of this bulletin'),
 };
 
 export const rowsQuerySchema = z

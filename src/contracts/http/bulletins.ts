@@ -221,6 +221,7 @@ export const bulletinsRoutes = defineRoutes('bulletins', {
       state: queryList(z.enum(versionStates)).optional().describe('Only with a current version in one of these states'),
       topicCode: z.string().min(1).max(40).optional(),
       priority: z.enum(priorities).optional(),
+      language: languageSchema.optional().describe('Only with a current version in this language'),
       search: z
         .string()
         .max(200)

@@ -9,6 +9,7 @@ export interface RowsFilter {
   result?: string | undefined;
   device?: string | undefined;
   airing?: string | undefined;
+  bulletin?: string | undefined;
 }
 
 /** The last row of a page; rows stand by commune, then day, planned start and number of receipt. */
@@ -42,6 +43,7 @@ export async function findRows(
   if (filter.topic !== undefined) conditions.push(sql`r.topic_code = ${filter.topic}`);
   if (filter.result !== undefined) conditions.push(sql`r.result = ${filter.result}`);
   if (filter.device !== undefined) conditions.push(sql`r.device_id = ${filter.device}`);
+  if (filter.bulletin !== undefined) conditions.push(sql`r.bulletin_id = ${filter.bulletin}`);
   if (filter.airing !== undefined) conditions.push(sql`r.airing_key = ${filter.airing}`);
   if (after) {
     conditions.push(

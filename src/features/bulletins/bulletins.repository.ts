@@ -11,6 +11,7 @@ export interface BulletinFilter {
   states: readonly VersionState[];
   topicCode?: string | undefined;
   priority?: string | undefined;
+  language?: string | undefined;
   search?: string | undefined;
   /** Id of the last bulletin of the page before. */
   before?: string | undefined;
@@ -194,6 +195,10 @@ function conditionsOf(filter: BulletinFilter): Sql[] {
   if (filter.states.length > 0) {
     conditions.push(sql`EXISTS (SELECT 1 FROM bulletin_versions v WHERE v.bulletin_id = b.id
       AND v.superseded_by IS NULL AND ${isIn('v.state', filter.states)})`);
+  }
+  if (filter.language !== undefined) {
+    conditions.push(sql`EXISTS (SELECT 1 FROM bulletin_versions v WHERE v.bulletin_id = b.id
+      AND v.superseded_by IS NULL AND v.language = ${filter.language})`);
   }
   if (filter.topicCode !== undefined) conditions.push(sql`b.topic_code = ${filter.topicCode}`);
   if (filter.priority !== undefined) conditions.push(sql`b.priority = ${filter.priority}`);

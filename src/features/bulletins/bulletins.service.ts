@@ -16,6 +16,7 @@ export interface BulletinQuery {
   state?: readonly VersionState[] | undefined;
   topicCode?: string | undefined;
   priority?: string | undefined;
+  language?: string | undefined;
   search?: string | undefined;
   before?: string | undefined;
   limit: number;

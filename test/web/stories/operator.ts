@@ -149,4 +149,21 @@ export const operatorStories = (at: BrowserStation): void => {
     await page.getByRole('dialog').getByRole('button', { name: 'Báo yên' }).click();
     await page.locator('.order:not(.order-over)').waitFor({ state: 'detached' });
   }, 60_000);
+
+  it('finds a bulletin by words without marks, topic and language, and shows where it is used', async () => {
+    await open(page, '/bulletins?q=niem%20yet&topic=3.3&lang=jra');
+    await page.getByText('Không tìm thấy bản tin nào').waitFor();
+    await page.getByLabel('Tiếng').selectOption('vi');
+    await page.getByRole('link', { name: /Thông báo niêm yết danh sách cử tri/ }).click();
+    const used = page.locator('.card', { hasText: 'Dùng ở đâu' });
+    await used.getByText('Buổi chiều, Xã Ia Tơi').first().waitFor();
+    await used.getByText('Chưa phát lần nào').waitFor();
+  }, 60_000);
+
+  it('names what ails a device, with the likely cause and what to do', async () => {
+    await open(page, '/devices?area=23538');
+    const card = page.locator('.card', { hasText: 'Cần xem ngay' });
+    await card.getByText('Mất điện, mất mạng hoặc máy hỏng').waitFor();
+    await card.getByText('Xem đèn nguồn, sóng 4G và SIM').waitFor();
+  }, 60_000);
 };

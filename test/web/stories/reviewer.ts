@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import type { Page } from 'playwright-core';
+import { airtimeRoutes } from '../../../src/contracts/http/airtime';
 import { addDays } from '../../../src/domain/time/local-date';
 import { officeText, pdfPages } from '../../support/document-texts';
 import { open, visit } from '../../support/web/visit';
@@ -59,6 +60,19 @@ export const reviewerStories = (at: BrowserStation): void => {
     expect(await line.locator('td.number').first().innerText()).toBe('51:30');
     await context.close();
   }, 60_000);
+
+  it('reads the ledger rows of one bulletin', async () => {
+    const { station } = at;
+    const days = { from: addDays(station.today, -9), to: station.today };
+    const { rows } = await station.cast.reviewer.call(airtimeRoutes.rows, { query: { ...days, limit: 500 } });
+    const bulletin = rows.find(({ bulletinId }) => bulletinId !== null)!.bulletinId!;
+    const own = rows.filter(({ bulletinId }) => bulletinId === bulletin);
+    expect(own.length).toBeLessThan(rows.length);
+    const found = await station.cast.reviewer.call(airtimeRoutes.rows, { query: { ...days, bulletin, limit: 500 } });
+    expect(found.rows.map(({ receivedNumber }) => receivedNumber)).toEqual(
+      own.map(({ receivedNumber }) => receivedNumber),
+    );
+  }, 30_000);
 };
 
 const flat = (text: string): string => text.normalize('NFC').replace(/\s+/g, '').toLowerCase();

@@ -1,6 +1,6 @@
 import { Pencil, Plus, PowerOff, Speaker } from 'lucide-react';
-import { useState } from 'react';
-import { devicesRoutes, type DeviceView } from '../../../contracts/http/devices';
+import { useMemo, useState } from 'react';
+import { type DeviceHealthView, devicesRoutes, type DeviceView } from '../../../contracts/http/devices';
 import { foldVietnamese } from '../../../domain/text/fold';
 import { useWords } from '../../app/language';
 import { useRoute } from '../../data/use-route';
@@ -9,6 +9,8 @@ import { TextField } from '../../ui/field';
 import { Badge, Page } from '../../ui/page';
 import { Answer, Empty } from '../../ui/states';
 import { devicesWords } from '../../words/devices';
+import { operatorWords } from '../../words/operator';
+import { DeviceAlarms, DeviceAttention, DeviceHealth } from './device-attention';
 import { DeviceForm, RenameDevice, RetireDevice } from './device-forms';
 import './lists.css';
 import { PlaceBar } from './place-bar';
@@ -21,6 +23,11 @@ export default function DevicesPage() {
   const words = useWords(devicesWords);
   const place = usePlace('device.manage');
   const devices = useRoute(devicesRoutes.list, { params: { code: place.code } }, { keepFormer: true });
+  const health = useRoute(
+    devicesRoutes.health,
+    { params: { code: place.code } },
+    { keepFormer: true, refetchMs: 30_000, enabled: place.code !== '' },
+  );
   const [adding, setAdding] = useState(false);
   const all = devices.data?.devices;
   const retired = all?.filter(({ retiredAt }) => retiredAt !== null).length ?? 0;
@@ -35,16 +42,21 @@ export default function DevicesPage() {
       }
     >
       <PlaceBar place={place} />
-      <Answer of={devices}>{({ devices: list }) => <DeviceList devices={list} />}</Answer>
+      {health.data && <DeviceAttention devices={health.data.devices} />}
+      <DeviceAlarms code={place.code} />
+      <Answer of={devices}>
+        {({ devices: list }) => <DeviceList devices={list} health={health.data?.devices ?? []} />}
+      </Answer>
       {adding && <DeviceForm place={place} onClose={() => setAdding(false)} />}
     </Page>
   );
 }
 
-function DeviceList({ devices }: { devices: DeviceView[] }) {
+function DeviceList({ devices, health }: { devices: DeviceView[]; health: DeviceHealthView[] }) {
   const words = useWords(devicesWords);
   const [text, setText] = useState('');
   const [shown, setShown] = useState(step);
+  const healthOf = useMemo(() => new Map(health.map((one) => [one.deviceId, one])), [health]);
   const asked = foldVietnamese(text.trim());
   const found = devices.filter(({ name, place }) => foldVietnamese(`${name} ${place}`).includes(asked));
   if (devices.length === 0)
@@ -60,7 +72,7 @@ function DeviceList({ devices }: { devices: DeviceView[] }) {
       )}
       <ul className="list">
         {found.slice(0, shown).map((device) => (
-          <DeviceLine key={device.id} device={device} />
+          <DeviceLine key={device.id} device={device} health={healthOf.get(device.id)} />
         ))}
       </ul>
       {found.length > shown && (
@@ -70,8 +82,9 @@ function DeviceList({ devices }: { devices: DeviceView[] }) {
   );
 }
 
-function DeviceLine({ device }: { device: DeviceView }) {
+function DeviceLine({ device, health }: { device: DeviceView; health: DeviceHealthView | undefined }) {
   const words = useWords(devicesWords);
+  const shared = useWords(operatorWords);
   const [doing, setDoing] = useState<'rename' | 'retire' | null>(null);
   const close = (): void => setDoing(null);
   return (
@@ -84,7 +97,11 @@ function DeviceLine({ device }: { device: DeviceView }) {
       </div>
       <div className="row">
         {device.retiredAt !== null && <Badge>{words.retired}</Badge>}
-        {device.retiredAt === null && <Badge tone="good">{words.inUse}</Badge>}
+        {device.retiredAt === null && (
+          <Badge tone={health && health.attention.length > 0 ? 'warn' : 'good'}>
+            {health && health.attention.length > 0 ? shared.attention : words.inUse}
+          </Badge>
+        )}
         <Badge tone={device.counts ? 'info' : 'neutral'}>{device.counts ? words.counts : words.countsNot}</Badge>
       </div>
       {device.retiredAt === null && (
@@ -93,6 +110,7 @@ function DeviceLine({ device }: { device: DeviceView }) {
           <IconButton icon={PowerOff} label={`${words.retire}: ${device.name}`} onClick={() => setDoing('retire')} />
         </div>
       )}
+      {health && device.retiredAt === null && <DeviceHealth health={health} />}
       {doing === 'rename' && <RenameDevice device={device} onClose={close} />}
       {doing === 'retire' && <RetireDevice device={device} onClose={close} />}
     </li>

@@ -1,9 +1,7 @@
 import { Send, Share2, Trash2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { bulletinsRoutes, type BulletinView, type VersionView } from '../../../contracts/http/bulletins';
-import { mediaRoutes } from '../../../contracts/http/media';
-import { pathOf } from '../../../contracts/http/client';
 import { useWords } from '../../app/language';
 import { useMay } from '../../data/session';
 import { useChange, useRoute } from '../../data/use-route';
@@ -11,13 +9,17 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { TextArea } from '../../ui/field';
 import { Card, Page } from '../../ui/page';
-import { Answer } from '../../ui/states';
+import { Answer, Loading } from '../../ui/states';
 import { useToasts } from '../../ui/toast';
 import { bulletinWords } from '../../words/bulletins';
 import './bulletins.css';
 import { BulletinFacts } from './bulletin-facts';
 import { currentVersion, StateBadge } from './bulletin-state';
+import '../approver/approve.css';
 import { BulletinWay } from './bulletin-way';
+import { WhereUsed } from './where-used';
+
+const Waveform = lazy(() => import('../approver/waveform'));
 
 const soonMs = 1_500;
 const laterMs = 20_000;
@@ -52,15 +54,13 @@ function Bulletin({ bulletin }: { bulletin: BulletinView }) {
       <BulletinWay bulletin={bulletin} version={version} />
       {version.media?.masterSha256 && (
         <Card title={words.listen}>
-          <audio
-            controls
-            preload="none"
-            style={{ width: '100%' }}
-            src={pathOf(mediaRoutes.listen.path, { id: version.media.id })}
-          />
+          <Suspense fallback={<Loading lines={1} />}>
+            <Waveform mediaId={version.media.id} />
+          </Suspense>
         </Card>
       )}
       <BulletinFacts bulletin={bulletin} />
+      <WhereUsed bulletin={bulletin} />
       <div className="row">
         <Share title={bulletin.title} />
         {version.state === 'approved' && <Recall bulletin={bulletin} />}

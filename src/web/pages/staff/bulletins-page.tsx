@@ -11,8 +11,10 @@ import { Page } from '../../ui/page';
 import { Answer, Empty } from '../../ui/states';
 import { momentText } from '../../ui/time';
 import { bulletinWords } from '../../words/bulletins';
+import { AreaField } from '../../ui/area-field';
 import './bulletins.css';
 import { currentVersion, StateBadge } from './bulletin-state';
+import { useTopics } from './topic-field';
 
 const states = ['processing', 'ready', 'submitted', 'approved', 'returned', 'refused', 'recalled', 'expired'] as const;
 const refreshMs = 15_000;
@@ -31,11 +33,15 @@ export default function BulletinsPage() {
         limit: 30,
         ...(search ? { search } : {}),
         ...(state ? { state: [state] } : {}),
+        ...(place.get('topic') ? { topicCode: place.get('topic')! } : {}),
+        ...(place.get('lang') ? { language: place.get('lang')! } : {}),
+        ...(place.get('area') ? { areaCode: place.get('area')! } : {}),
         ...(place.get('before') ? { before: place.get('before')! } : {}),
       },
     },
     { refetchMs: refreshMs, keepFormer: true },
   );
+  const narrowed = [...place.keys()].length > 0;
   const set = (name: string, value: string): void =>
     setPlace(
       (former) => {
@@ -58,7 +64,7 @@ export default function BulletinsPage() {
         )
       }
     >
-      <div className="filters">
+      <div className="bulletin-filters">
         <TextField
           label={words.search}
           type="search"
@@ -74,11 +80,12 @@ export default function BulletinsPage() {
           ))}
         </SelectField>
       </div>
+      <MoreFilters place={place} set={set} />
       <Answer of={list} lines={6}>
         {({ bulletins, next }) =>
           bulletins.length === 0 ? (
-            <Empty icon={search || state ? Search : Mic} title={search || state ? words.noneFound : words.none}>
-              {!search && !state && mayDraft && <p>{words.noneWhat}</p>}
+            <Empty icon={narrowed ? Search : Mic} title={narrowed ? words.noneFound : words.none}>
+              {!narrowed && mayDraft && <p>{words.noneWhat}</p>}
             </Empty>
           ) : (
             <>
@@ -97,6 +104,54 @@ export default function BulletinsPage() {
         }
       </Answer>
     </Page>
+  );
+}
+
+/** Languages that commune stations read in; a name of its own for each, in that language where there is one. */
+const languages = {
+  vi: 'Tiếng Việt',
+  jra: 'Jrai',
+  rad: 'Ê Đê',
+  bdq: 'Ba Na',
+  hmn: 'Hmông',
+  khm: 'Khmer',
+  en: 'English',
+};
+
+/** What an archive of years is searched by; open from the start where the link says one of them. */
+function MoreFilters({ place, set }: { place: URLSearchParams; set: (name: string, value: string) => void }) {
+  const words = useWords(bulletinWords);
+  const { language } = useLanguage();
+  const topics = useTopics();
+  const value = (name: string): string => place.get(name) ?? '';
+  return (
+    <details className="more-filters" open={['topic', 'lang', 'area'].some(value) || undefined}>
+      <summary>{words.moreFilters}</summary>
+      <div className="bulletin-filters">
+        <SelectField label={words.topic} value={value('topic')} onChange={(event) => set('topic', event.target.value)}>
+          <option value="">{words.all}</option>
+          {topics.map((topic) => (
+            <option key={topic.code} value={topic.code}>
+              {language === 'vi' ? topic.nameVi : topic.nameEn}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField label={words.language} value={value('lang')} onChange={(event) => set('lang', event.target.value)}>
+          <option value="">{words.all}</option>
+          {Object.entries(languages).map(([code, name]) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+        <AreaField
+          label={words.area}
+          placeholder={words.everywhere}
+          value={value('area')}
+          onChange={(code) => set('area', code)}
+        />
+      </div>
+    </details>
   );
 }
 
