@@ -1,4 +1,5 @@
 import type { Finding, FindingCode } from '../../domain/scheduling/preflight/finding';
+import { languageName } from '../../domain/text/languages';
 import { wallClockAt } from '../../domain/time/wall-clock';
 import { planWords, type Words } from './plan-words';
 
@@ -119,6 +120,10 @@ const texts: Record<FindingCode, Texts> = {
     cause: ({ reason }) => ({ vi: `Buổi phát: ${reason.vi}`, en: `The session: ${reason.en}` }),
     remedy: both('Xem lại buổi phát', 'Look at the session'),
   },
+  'language-missing': {
+    cause: ({ reason }) => ({ vi: `Chưa có bản bằng ${reason.vi}`, en: `There is no version in ${reason.en}` }),
+    remedy: both('Thu và gửi duyệt bản bằng ngôn ngữ này', 'Record a version in this language and submit it'),
+  },
   'no-device': {
     cause: both('Chưa có thiết bị phát nào', 'There is no device to hear it from'),
     remedy: both('Thêm thiết bị và nối bằng mã', 'Add a device and join it with its code'),
@@ -160,7 +165,7 @@ export function findingTexts(finding: Finding, zone: string): FindingTexts {
   const { code, subject, reason, until } = finding;
   const facts = {
     subject: subject ?? '—',
-    reason: planWords(reason),
+    reason: code === 'language-missing' ? languageName(reason ?? '') : planWords(reason),
     until: until === null ? '—' : wallClockAt(zone, until).localTime,
   };
   return { cause: texts[code].cause(facts), remedy: texts[code].remedy(facts) };

@@ -64,6 +64,7 @@ export class PreflightJudge {
         now,
         programmes: day.programmes.map((programme) => withMissing(programme, day, present)),
         voided: day.voided,
+        languages: day.languages,
         devices: ofCommune(devices),
         audioChecks: latestOf(ofCommune(checks)),
         relays: { nativeFfmpeg: this.nativeFfmpeg },

@@ -12,6 +12,7 @@ import { ScheduleRepository } from './schedule.repository';
 /** One commune's day as it is stored. */
 export interface CommuneDay extends Pick<PreflightDay, 'voided'> {
   communeCode: string;
+  languages: string[] | null;
   programmes: DayProgramme[];
   /** Of every recording the programmes need. */
   sha256s: ReadonlyMap<string, string>;
@@ -49,6 +50,7 @@ export class DayFacts {
       const mine = [communeCode, ...zones].flatMap((code) => rundownsOf.get(code) ?? []);
       return {
         communeCode,
+        languages: this.areas.settingsOf(communeCode).languages,
         programmes: [communeCode, ...zones].map((areaCode) => ({
           areaCode,
           policies: policyOf(areaCode),

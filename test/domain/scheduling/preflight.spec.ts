@@ -1,3 +1,4 @@
+import { findingTexts } from '../../../src/contracts/http/preflight-texts';
 import { newsOf } from '../../../src/domain/scheduling/plan-news';
 import { type PlanInput } from '../../../src/domain/scheduling/plan-commune';
 import { type Policy } from '../../../src/domain/scheduling/policy';
@@ -51,6 +52,20 @@ const limit = (limits: Policy['limits']): Policy[] => [{ areaId: commune, level:
 describe('S8 pre-flight of a day', () => {
   test('a day on which all is well is green', () => {
     expect(judged({ bookings: [aBooking('a'), aBooking('b')] })).toMatchObject({ colour: 'green', findings: [] });
+  });
+
+  test('clause 9: an item that is not there in a language of the commune is amber, once a day', () => {
+    const inBoth = aBooking('b', {
+      audio: ['jra', 'vi'].map((language) => ({ language, versionId: `b-${language}`, durationMs: 60_000 })),
+    });
+    const bookings = [aBooking('a', { readings: 2 }), inBoth];
+    const { findings, colour } = judged({ bookings }, { languages: ['vi', 'jra'] });
+    expect(findings.map(({ code, subject, reason }) => [code, subject, reason])).toEqual([
+      ['language-missing', 'a', 'jra'],
+    ]);
+    expect(colour).toBe('amber');
+    expect(findingTexts(findings[0]!, zone).cause.vi).toBe('Chưa có bản bằng Tiếng Gia Rai');
+    expect(judged({ bookings }, { languages: null }).colour).toBe('green');
   });
 
   test('an item without approval, without its file or without validity is red by itself, and the rest airs', () => {

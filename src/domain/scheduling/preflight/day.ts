@@ -13,6 +13,8 @@ export interface PreflightDay {
   programmes: readonly DayProgramme[];
   /** Approved for this day once, and not in the queue any more: a change took the approval away (B2). */
   voided: readonly { bookingId: string; title: string }[];
+  /** That the commune states; left out or null where nobody has said. */
+  languages?: readonly string[] | null;
   devices: readonly DayDevice[];
   /** What devices were found to hold at 24 hours, 1 hour and 5 minutes before a session. */
   audioChecks: readonly AudioCheck[];

@@ -1,4 +1,5 @@
 /** Pre-flight (S8): what of a commune's day will go wrong, or should be looked at, judged from what is stored. Pure. */
+import { languageFindings } from '../../text/languages';
 import { policyCalendar } from '../policy';
 import { type LeftOutReason, type NoteCode } from '../rundown';
 import { type PlanNews } from '../plan-news';
@@ -12,8 +13,32 @@ export function judgeDay(day: PreflightDay): Judgement {
   const found: Finding[] = day.programmes.flatMap((programme) => judgeProgramme(day, programme));
   for (const { bookingId, title } of day.voided)
     found.push(finding({ level: 'red', code: 'approval-void', areaCode: day.communeCode, bookingId, subject: title }));
-  found.push(...judgeDevices(day), ...judgeAudioChecks(day));
+  found.push(...judgeLanguages(day), ...judgeDevices(day), ...judgeAudioChecks(day));
   return judgementOf(day.date, found);
+}
+
+/** Items that a commune hears, but not in all its languages: each item and language once a day. */
+function judgeLanguages({ communeCode: areaCode, languages = null, programmes }: PreflightDay): Finding[] {
+  const heard = programmes.flatMap(({ rundowns, names }) =>
+    rundowns.flatMap(({ rundown, audio }) =>
+      rundown.items
+        .filter(({ kind }) => kind === 'bulletin')
+        .map(({ ref, language, airingKey, sourceId }) => {
+          const title = audio[airingKey]?.title ?? names.get(sourceId) ?? ref;
+          return { ref, language, title };
+        }),
+    ),
+  );
+  const items = heard.map(({ ref, title }) => {
+    const languagesOf = heard.filter((one) => one.ref === ref).map((one) => one.language);
+    return { ref, title, languages: languagesOf };
+  });
+  return languageFindings(languages, items).map(({ ref, title, language }) =>
+    finding({
+      ...{ level: 'amber', code: 'language-missing', areaCode },
+      ...{ subject: title, reason: language, details: [ref] },
+    }),
+  );
 }
 
 function judgeProgramme(day: PreflightDay, programme: DayProgramme): Finding[] {
