@@ -22,6 +22,7 @@ import { NextAiringsService, ScheduledRundowns, ScheduleModule } from './feature
 import { RetentionModule } from './features/retention';
 import { TopicsModule } from './features/topics';
 import { EmbeddedPlayers } from './embedded-players';
+import { FfmpegProgrammes } from './ffmpeg-programmes';
 import type { Clock } from './platform/clock/clock';
 import { LOA_CONFIG, type LoaConfig } from './platform/config/config';
 import type { Database } from './platform/database/database';
@@ -88,6 +89,7 @@ export class AppModule {
       imports: [devices],
       inject: [StationKeys],
       create: (keys: StationKeys) => new EmbeddedPlayers(parts.config, parts.clock, parts.ffmpeg, keys),
+      renderer: new FfmpegProgrammes(parts.ffmpeg),
     };
     const playout = PlayoutModule.with(players);
     const airtime = AirtimeModule.with({ imports: [AreasModule, playout] });

@@ -80,6 +80,7 @@ export interface FaultData {
   BREAK_GLASS_TOO_EARLY: { waitSeconds: number };
   ORDER_TIME_WRONG: { limitHours: number };
   SOUND_NOT_READY: { id: string };
+  SESSION_FILE_PENDING: Record<string, never>;
 
   // reports
   REPORT_TOO_WIDE: { communes: number; limit: number };

@@ -24,6 +24,7 @@ import { NoticeChannels1700000008200 } from './1700000008200-notice-channels';
 import { Preflight1700000008400 } from './1700000008400-preflight';
 import { Complaints1700000008600 } from './1700000008600-complaints';
 import { Interchange1700000008610 } from './1700000008610-interchange';
+import { ManualSessions1700000008800 } from './1700000008800-manual-sessions';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   CalendarLinks1700000008510,
   Complaints1700000008600,
   Interchange1700000008610,
+  ManualSessions1700000008800,
 ];

@@ -227,7 +227,7 @@ export function paramsOf({ path }: Route, things: Things): Record<string, string
     '/api/slots/:id': { id: things.slotId },
     '/api/bookings/:id': { id: things.bookingId },
     '/api/rundowns/:id': { id: things.rundownId },
-    '/api/devices/:id': { id: things.deviceId },
+    '/api/devices/:id': { id: things.deviceId, rundownId: things.rundownId, speechId: 'speech' },
     '/api/events/:id': { id: things.eventId },
     '/api/extra-sessions/:id': { id: things.extraSessionId },
     '/api/campaigns/:id': { id: things.campaignId },

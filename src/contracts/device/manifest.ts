@@ -146,7 +146,7 @@ export const mediaEntrySchema = z.object({
 }) satisfies z.ZodType<MediaEntry>;
 
 export const snapshotSchema = z.object({
-  kind: z.enum(['bulletin', 'chime', 'relay', 'text']),
+  kind: z.enum(['bulletin', 'chime', 'relay', 'text', 'live']),
   bulletinId: z.string().nullable(),
   versionId: z.string().nullable(),
   title: z.string(),

@@ -113,7 +113,7 @@ export const ledgerRowSchema = z
     area: named,
     origin: z.enum(['own', 'relayed']),
     title: z.string(),
-    itemKind: z.enum(['bulletin', 'chime', 'relay', 'text']),
+    itemKind: z.enum(['bulletin', 'chime', 'relay', 'text', 'live']),
     bulletinId: z.string().nullable(),
     topic: named,
     language: z.string(),

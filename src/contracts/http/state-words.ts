@@ -28,6 +28,10 @@ const otherStateWords: Record<string, Words> = {
   open: { vi: 'đang xử lý', en: 'open' },
   answered: { vi: 'đã trả lời', en: 'answered' },
   'complaint-open': { vi: 'phản ánh chưa được trả lời', en: 'its complaint is open' },
+  withdrawn: { vi: 'đã rút lại', en: 'withdrawn' },
+  confirmed: { vi: 'đã xác nhận', en: 'confirmed' },
+  'not-manual': { vi: 'có hộp phát tự báo', en: 'a box that reports by itself' },
+  'session-not-started': { vi: 'chưa bấm bắt đầu', en: 'not started yet' },
   official: { vi: 'thuộc danh mục chính thức', en: 'on the official list' },
 };
 
@@ -52,6 +56,10 @@ const otherActionWords: Record<string, Words> = {
   upload: { vi: 'nhận bản ghi', en: 'take recordings' },
   'calendar-link.create': { vi: 'tạo thêm', en: 'get another one' },
   'campaign.change': { vi: 'bỏ khỏi kế hoạch', en: 'be taken out of the campaign' },
+  'device.attest': { vi: 'xác nhận thay', en: 'be vouched for' },
+  'session.end': { vi: 'xác nhận kết thúc', en: 'be ended' },
+  'speech.confirm': { vi: 'xác nhận', en: 'be confirmed' },
+  'speech.withdraw': { vi: 'rút lại', en: 'be withdrawn' },
 };
 
 const thingWords: Record<string, Words> = {

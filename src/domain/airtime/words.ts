@@ -49,6 +49,7 @@ const kindWords: Record<Snapshot['kind'], string> = {
   chime: 'Nhạc hiệu',
   relay: 'Tiếp âm',
   text: 'Văn bản đọc',
+  live: 'Nói trực tiếp',
 };
 
 export const kindInWords = (kind: Snapshot['kind']): string => kindWords[kind];

@@ -116,7 +116,8 @@ export interface MediaEntry {
 
 /** What a row must say about a bulletin for ever, whatever is renamed or deleted later (L2, L7). */
 export interface Snapshot {
-  kind: 'bulletin' | 'chime' | 'relay' | 'text';
+  /** `live`: spoken at the amplifier of a commune without a box. */
+  kind: 'bulletin' | 'chime' | 'relay' | 'text' | 'live';
   bulletinId: string | null;
   versionId: string | null;
   title: string;

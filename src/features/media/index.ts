@@ -13,7 +13,7 @@ export { Normaliser, type Normalised, type NormaliseRequest } from './normaliser
 export { ReceiveUpload } from './upload/receive-upload';
 export { type ReceivedFile, withUpload } from './upload/store-engine';
 export { UploadsService } from './upload/uploads.service';
-export { sendAudio } from './send-audio';
+export { sendAudio, sendFile } from './send-audio';
 export { viewMedia } from './views';
 
 export const mediaEntities = [MediaEntity, UploadEntity, QuotaTurnEntity, RenditionEntity, FingerprintEntity];

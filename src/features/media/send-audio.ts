@@ -1,18 +1,20 @@
 import type { ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Fault } from '../../domain/fault';
 import type { HttpRequest } from '../../platform/http/http-request';
-import type { AudioKind, AudioStore } from '../../platform/storage/audio-store';
+import type { AudioKind, AudioStore, ByteRange } from '../../platform/storage/audio-store';
 import { byteRange } from './byte-range';
 
-export interface SentAudio {
-  kind: AudioKind;
+export interface SentFile {
   sha256: string;
   bytes: number;
   contentType: string;
   /** Offered under this name; left out: played in place. */
   downloadName?: string;
 }
+
+export type SentAudio = SentFile & { kind: AudioKind };
 
 /**
  * Answers with a stored file or the part of it that is asked for. Its name is its hash, so a browser may keep it for as long as it
@@ -22,11 +24,21 @@ export async function sendAudio(
   request: HttpRequest,
   response: ServerResponse,
   store: AudioStore,
-  audio: SentAudio,
+  { kind, ...file }: SentAudio,
+): Promise<void> {
+  response.setHeader('cache-control', 'private, max-age=31536000, immutable');
+  await sendFile(request, response, (range) => store.open(kind, file.sha256, range), file);
+}
+
+/** The same for bytes from anywhere, which may be another file under the same address tomorrow. */
+export async function sendFile(
+  request: HttpRequest,
+  response: ServerResponse,
+  open: (range?: ByteRange) => Promise<Readable>,
+  audio: SentFile,
 ): Promise<void> {
   const etag = `"${audio.sha256}"`;
   response.setHeader('accept-ranges', 'bytes');
-  response.setHeader('cache-control', 'private, max-age=31536000, immutable');
   response.setHeader('etag', etag);
   if (request.headers['if-none-match'] === etag) return end(response, 304);
   const asked = request.headers['if-range'] ?? etag;
@@ -37,7 +49,7 @@ export async function sendAudio(
     throw new Fault('RANGE_UNSATISFIABLE', { bytes: audio.bytes });
   }
   const { first, last } = range ?? { first: 0, last: audio.bytes - 1 };
-  const file = await store.open(audio.kind, audio.sha256, range ?? undefined);
+  const file = await open(range ?? undefined);
   response.setHeader('content-type', audio.contentType);
   response.setHeader('content-length', last - first + 1);
   if (audio.downloadName !== undefined) response.setHeader('content-disposition', attachment(audio.downloadName));

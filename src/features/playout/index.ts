@@ -1,6 +1,7 @@
 import { DeviceAiringEntity } from './device-airing.entity';
 import { LedgerRowEntity } from './ledger-row.entity';
 import { LedgerStateEntity } from './ledger-state.entity';
+import { LiveSpeechEntity, ManualSessionEntity } from './manual/manual.entity';
 import { DeviceAlarmEntity } from './orders/device-alarm.entity';
 import { PlayOrderDeviceEntity, PlayOrderEntity } from './orders/play-order.entity';
 import { QuarantineEntity } from './quarantine.entity';
@@ -9,6 +10,7 @@ import { SealEntity, SealLeavesEntity } from './seal/seal.entity';
 export { EmbeddedDevices } from './embedded-devices';
 export { CorrectionsService, type Correction } from './corrections.service';
 export { DeviceAiringEntity };
+export { ProgrammeRenderer } from './manual/session-files';
 export { LedgerFacts } from './ledger-facts';
 export { airingsReported, LedgerWriter, type AiringKey, type ReportedAiring } from './ledger-writer';
 export { defaultUnreportedAfterMs, ReconcilerService, UNREPORTED_AFTER_MS } from './reconciler.service';
@@ -40,4 +42,6 @@ export const playoutEntities = [
   PlayOrderEntity,
   PlayOrderDeviceEntity,
   DeviceAlarmEntity,
+  ManualSessionEntity,
+  LiveSpeechEntity,
 ];

@@ -14,6 +14,10 @@ import { NamesOfTopics, PlacesOfAreas } from './ledger-ports';
 import { LedgerIntake } from './ledger-intake';
 import { LedgerUpkeep } from './ledger-upkeep';
 import { LedgerWriter } from './ledger-writer';
+import { LiveSpeeches } from './manual/live-speeches.service';
+import { ManualController } from './manual/manual.controller';
+import { ManualSessions } from './manual/manual-sessions.service';
+import { ProgrammeRenderer, SessionFiles } from './manual/session-files';
 import { ordersProviders } from './orders/orders.providers';
 import { OrdersController } from './orders/orders.controller';
 import { PlannedFromManifests } from './planned-from-manifests';
@@ -33,6 +37,8 @@ export interface PlayerBinding {
   imports: NonNullable<ModuleMetadata['imports']>;
   inject: unknown[];
   create: (...parts: never[]) => PlayerStarter;
+  /** Makes the files of communes without a box. */
+  renderer: ProgrammeRenderer;
 }
 
 /** The ledger of what went on air, and the devices inside this process. */
@@ -43,7 +49,7 @@ export class PlayoutModule {
     return {
       module: PlayoutModule,
       imports: [AreasModule, BulletinsModule, TopicsModule, ScheduleModule, ...players.imports],
-      controllers: [PlayoutController, OrdersController, DeviceLinkController],
+      controllers: [PlayoutController, OrdersController, DeviceLinkController, ManualController],
       providers: [
         starter,
         { provide: DeviceDirectory, useExisting: DevicesDirectory },
@@ -68,6 +74,10 @@ export class PlayoutModule {
         StationSide,
         DeviceGuard,
         EmbeddedDevices,
+        { provide: ProgrammeRenderer, useValue: players.renderer },
+        SessionFiles,
+        ManualSessions,
+        LiveSpeeches,
         ...ordersProviders,
       ],
       exports: [PlayoutService, ReconcilerService, LedgerWriter, LedgerEvidence, SealerService, EmbeddedDevices],

@@ -75,4 +75,12 @@ export const deviceTexts = {
       en: () => 'The recording is not approved, still being worked on or refused. Choose another, or wait.',
     },
   },
+  SESSION_FILE_PENDING: {
+    status: 503,
+    title: { vi: 'Đang ghép tệp buổi phát', en: 'The file of the session is being made' },
+    detail: {
+      vi: () => 'Máy chủ đang ghép các bản tin thành một tệp. Hãy bấm tải lại sau một phút.',
+      en: () => 'The server is putting the items into one file. Ask for it again in a minute.',
+    },
+  },
 } satisfies Partial<ProblemTexts>;
