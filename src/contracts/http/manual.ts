@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languageSchema } from './bulletins';
+import { languageSchema } from './language';
 import { defineRoutes, route } from './route';
 
 const instant = z.int().min(0).describe('Milliseconds since the epoch');
