@@ -66,7 +66,7 @@ export class ManualSessions {
     const file = await this.files.obtain(programme, title);
     await this.uow.run(actor, async (tx) => {
       const before = await findSession(tx.manager, device.id, rundownId);
-      if (before?.startedAt != null || before?.mark === programme.mark) return;
+      if ((before && before.startedAt !== null) || before?.mark === programme.mark) return;
       const taken = { manifestVersion, mark: programme.mark, downloadedAt: tx.nowMs, downloadedBy: actor.name };
       await saveSession(tx.manager, { deviceId: device.id, rundownId, sessionAt: startAt, ...taken });
       await tx.audit({
@@ -85,7 +85,7 @@ export class ManualSessions {
     const { startAt } = programme.rundown;
     return this.uow.run(actor, async (tx) => {
       const before = await findSession(tx.manager, device.id, rundownId);
-      if (before?.startedAt != null) return viewOf(programme, before);
+      if (before && before.startedAt !== null) return viewOf(programme, before);
       const startedAt = at ?? tx.nowMs;
       requireBetween('at', startedAt, Math.max(startAt - earliestMs, tx.nowMs - latestMs), tx.nowMs);
       const started = {
@@ -107,7 +107,7 @@ export class ManualSessions {
   async end(actor: Actor, device: Device, rundownId: string, at?: number): Promise<ManualSessionView> {
     const ended = await this.uow.run(actor, async (tx) => {
       const before = await findSession(tx.manager, device.id, rundownId);
-      if (before?.startedAt == null) {
+      if (!before || before.startedAt === null) {
         throw new Fault('STATE_FORBIDS', { what: device.name, state: 'session-not-started', action: 'session.end' });
       }
       if (before.endedAt !== null) return before;
@@ -160,8 +160,8 @@ export function requireBetween(path: string, at: number, fromAt: number, untilAt
 
 function viewOf(programme: SessionProgramme, kept: ManualSessionEntity | null): ManualSessionView {
   const { rundown, parts, leftOut, lengthMs, mark } = programme;
-  const had =
-    kept?.downloadedAt != null ? { mark: kept.mark ?? '', at: kept.downloadedAt, by: kept.downloadedBy ?? '' } : null;
+  const taken = tapOf(kept?.downloadedAt, kept?.downloadedBy);
+  const started = tapOf(kept?.startedAt, kept?.startedBy);
   return {
     ...{
       rundownId: rundown.id,
@@ -178,10 +178,13 @@ function viewOf(programme: SessionProgramme, kept: ManualSessionEntity | null): 
     leftOut: leftOut.map(({ item, snapshot, silence }) => ({
       ...{ airingKey: item.airingKey, title: snapshot?.title ?? '', because: silence ? silence.kind : 'relay' },
     })),
-    downloaded: had,
-    stale: had !== null && had.mark !== mark && kept?.startedAt == null,
-    started: kept?.startedAt != null ? { at: kept.startedAt, by: kept.startedBy ?? '' } : null,
-    ended: kept?.endedAt != null ? { at: kept.endedAt, by: kept.endedBy ?? '' } : null,
-    booked: kept?.bookedAt != null,
+    downloaded: taken && { ...taken, mark: kept?.mark ?? '' },
+    stale: taken !== null && started === null && kept?.mark !== mark,
+    started,
+    ended: tapOf(kept?.endedAt, kept?.endedBy),
+    booked: tapOf(kept?.bookedAt, '') !== null,
   };
 }
+
+const tapOf = (at?: number | null, by?: string | null): { at: number; by: string } | null =>
+  at === undefined || at === null ? null : { at, by: by ?? '' };
