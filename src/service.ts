@@ -6,9 +6,10 @@ import path from 'node:path';
 import { AppModule, type ServiceParts } from './app.module';
 import { entities } from './entities';
 import { UsersService } from './features/accounts';
-import { StationKeys } from './features/devices';
+import { DevicesService, StationKeys } from './features/devices';
 import { FfmpegNormaliser } from './features/media';
 import { EmbeddedDevices } from './features/playout';
+import { PlannerService } from './features/schedule';
 import { migrations } from './migrations';
 import type { BackupSet } from './platform/backup/backup-set';
 import { restoreBackup } from './platform/backup/restore-backup';
@@ -200,6 +201,7 @@ export async function startService(
       throw new StartRefused(
         `jobs wait that this Loa cannot do: ${orphans.join(', ')}; start the Loa that recorded them`,
       );
+    planForDevices(app, config.horizonDays);
     parts.events.start();
     await app.get(ServiceStart, { strict: false }).run();
     await parts.jobs.start({ exclusive: parts.database.kind === 'sqlite' });
@@ -223,6 +225,12 @@ export async function startService(
       await closeParts(parts);
     },
   };
+}
+
+/** Rundowns exist as far ahead as the devices of an area are told (S5). */
+function planForDevices(app: NestExpressApplication, atLeast: number): void {
+  const devices = app.get(DevicesService, { strict: false });
+  app.get(PlannerService, { strict: false }).planAheadBy((areaCode) => devices.daysAhead(areaCode, atLeast));
 }
 
 async function startPlayers(app: NestExpressApplication, { logger }: ServiceParts): Promise<void> {

@@ -9,6 +9,7 @@ import { registerDatabase } from './commands/database';
 import { registerDemo } from './commands/demo';
 import { registerExplain } from './commands/explain';
 import { registerInterchange } from './commands/interchange';
+import { registerKeys } from './commands/keys';
 import { registerMedia } from './commands/media';
 import { registerOpenApi } from './commands/openapi';
 import { registerPlayer } from './commands/player';
@@ -17,6 +18,7 @@ import { registerSlots } from './commands/slots';
 import { registerTopics } from './commands/topics';
 import { registerUser } from './commands/user';
 import { registerVerify } from './commands/verify';
+import { SystemClock } from '../platform/clock/system-clock';
 import { loadConfig } from '../platform/config/config';
 import { serviceOf } from './open-store';
 
@@ -65,6 +67,11 @@ registerUser(
   serviceOf(commandConfig, async () => (await import('../features/accounts/index.js')).PasswordsService),
 );
 registerDatabase(program, commandConfig);
+registerKeys(
+  program,
+  serviceOf(commandConfig, async () => (await import('../features/devices/index.js')).StationKeys),
+  () => new SystemClock().nowMs(),
+);
 registerBackup(program, commandConfig);
 registerPlayer(program, (folder) => path.resolve(process.env.INIT_CWD ?? process.cwd(), folder));
 registerOpenApi(program);

@@ -74,10 +74,15 @@ export async function joinStation(dataDir: string, stationUrl: string, code: str
   const { timeZone: zone, ...rest } = joined.data;
   const before: unknown = fs.existsSync(boxFile(dataDir)) ? JSON.parse(fs.readFileSync(boxFile(dataDir), 'utf8')) : {};
   const box = boxSchema.parse({ soundCard: 'auto', ...(before as object), ...rest, zone, stationUrl });
+  saveBox(dataDir, box);
+  return box;
+}
+
+/** Writes `player.json` whole, or leaves the one before. */
+export function saveBox(dataDir: string, box: Box): void {
   const temporary = `${boxFile(dataDir)}.new`;
   fs.writeFileSync(temporary, JSON.stringify(box, null, 2), { mode: 0o600, flush: true });
   fs.renameSync(temporary, boxFile(dataDir));
-  return box;
 }
 
 /** A share in [0, 1) that a device keeps for life: spreads what many would do at once. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { newId } from '../platform/clock/identifiers';
 import { SystemClock } from '../platform/clock/system-clock';
 import type { Logger } from '../platform/logging/logger';
-import { publicKeyFromPem } from '../platform/signing/keys';
+import { pemOf, publicKeyFromPem } from '../platform/signing/keys';
 import { openSqlite } from '../platform/sqlite/sqlite';
 import { boxHealth } from './adapters/box-health';
 import { failpointsOfEnvironment } from './adapters/failpoints';
@@ -11,6 +11,7 @@ import { startHouseKeeping } from './house-keeping';
 import type { Link } from './link';
 import { ffmpegDecoder } from './media/decoder';
 import { MediaStore } from './media/media-store';
+import { PinnedKeys } from './pinned-keys';
 import { Player } from './player';
 import type { PlayerSettings } from './settings';
 import { createSink } from './sinks';
@@ -23,11 +24,18 @@ export function startPlayer(
   link: Link,
   log: Logger,
   boot = newId(new SystemClock().nowMs()),
+  keepKeys: (keys: PlayerSettings['stationKeys']) => void = () => undefined,
 ): Player {
   const clock = new SystemClock();
+  const stationKeys = new Map(settings.stationKeys.map((k) => [k.keyId, publicKeyFromPem(k.publicPem)]));
+  const { recoveryKey } = settings;
   const player = new Player({
     settings,
-    stationKeys: new Map(settings.stationKeys.map((k) => [k.keyId, publicKeyFromPem(k.publicPem)])),
+    stationKeys,
+    pinned: new PinnedKeys(stationKeys, recoveryKey && publicKeyFromPem(recoveryKey.publicPem), (keys) => {
+      keepKeys([...keys].map(([keyId, key]) => ({ keyId, publicPem: pemOf(key) })));
+      log.warn({ keyIds: [...keys.keys()] }, 'the station has a new key, by the word of its recovery key');
+    }),
     boot,
     clock,
     store: new PlayerStore(openSqlite(path.join(settings.dataDir, 'player.sqlite'))),

@@ -7,7 +7,7 @@ import { createLogger } from '../platform/logging/logger';
 import { HttpLink } from './adapters/http/http-link';
 import { StationClient } from './adapters/http/station-client';
 import { preferThisThread } from './adapters/priority';
-import { boxKey, joinStation, loadBox, nightStartAt, shareOf } from './box';
+import { boxKey, joinStation, loadBox, nightStartAt, saveBox, shareOf } from './box';
 import { startPlayer } from './compose';
 import { playerSettingsSchema } from './settings';
 
@@ -20,10 +20,10 @@ export interface RunningBox {
 /** Starts the stand-alone player of a data folder that has joined. Throws StartRefused. */
 export async function runBox(dataDir: string): Promise<RunningBox> {
   const box = loadBox(dataDir);
-  const { deviceId, zone, stationKeys, stationUrl, ffmpegPath, ...rest } = box;
+  const { deviceId, zone, stationKeys, recoveryKey, stationUrl, ffmpegPath, ...rest } = box;
   const settings = playerSettingsSchema.parse({
     ...rest,
-    ...{ deviceId, zone, stationKeys, dataDir },
+    ...{ deviceId, zone, stationKeys, recoveryKey, dataDir },
     recordingsDir: path.join(dataDir, 'recordings'),
     ffmpeg: await findFfmpeg(ffmpegPath === null ? {} : { ffmpegPath }),
   });
@@ -38,7 +38,7 @@ export async function runBox(dataDir: string): Promise<RunningBox> {
     share: shareOf(deviceId),
     nightStartAt: (now) => nightStartAt(now, zone),
   });
-  const player = startPlayer(settings, link, log, boot);
+  const player = startPlayer(settings, link, log, boot, (keys) => saveBox(dataDir, { ...box, stationKeys: keys }));
   return {
     deviceId,
     close: async () => {

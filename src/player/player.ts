@@ -10,12 +10,12 @@ import { mediaNeededAt, spoolOrder } from '../domain/playout/spool-order';
 import type { PlayoutState } from '../domain/playout/state';
 import type { Clock } from '../platform/clock/clock';
 import type { Logger } from '../platform/logging/logger';
-import { verifyManifest } from '../platform/signing/manifest-signature';
 import type { PassFailpoint } from './adapters/failpoints';
 import { airingByKey } from './airing-by-key';
 import { AlarmBook } from './alarm-book';
 import { ClockKeeper } from './clock-keeper';
 import { Conductor } from './conductor';
+import { deviceStatus } from './device-status';
 import type { Link } from './link';
 import { MediaDesk } from './media-desk';
 import type { Decoder } from './media/decoder';
@@ -24,6 +24,7 @@ import { Spool } from './media/spool';
 import { OrderBook } from './order-book';
 import { createNullSink } from './adapters/null-sink';
 import type { Sink } from './output/sink';
+import { PinnedKeys } from './pinned-keys';
 import { Reporter } from './reporter';
 import { SafeWriter } from './safe-writer';
 import type { PlayerSettings } from './settings';
@@ -34,6 +35,8 @@ import type { PlayerStore } from './store/player-store';
 export interface PlayerPorts {
   settings: PlayerSettings;
   stationKeys: ReadonlyMap<string, KeyObject>;
+  /** The same with the way to their successors (X3). */
+  pinned?: PinnedKeys;
   boot: string;
   clock: Clock;
   store: PlayerStore;
@@ -81,6 +84,7 @@ export class Player {
   private silentForMs: number | null = null;
   private rememberedAtMs = 0;
   private readonly alarms: AlarmBook;
+  private readonly pinned: PinnedKeys;
   /** What the core cannot judge: left alone for the rest of this life. */
   private faulty = new Set<string>();
   private tellClosed: () => void = () => undefined;
@@ -90,6 +94,7 @@ export class Player {
   constructor(private ports: PlayerPorts) {
     const { settings, clock, store, link, media } = ports;
     this.alarms = new AlarmBook(clock);
+    this.pinned = ports.pinned ?? new PinnedKeys(ports.stationKeys);
     const lastSeen = Number(store.meta('lastSeenAt') ?? 0);
     const notBeforeMs = Math.max(settings.earliestPossibleAt, lastSeen);
     const limits = { notBeforeMs, toleranceMs: 500, settleMs: settings.clockSettleMs };
@@ -324,11 +329,10 @@ export class Player {
   }
 
   private takeManifest(envelope: SignedManifest): void {
-    const { settings, store, link, stationKeys } = this.ports;
+    const { settings, store, link } = this.ports;
     const now = this.keeper.now();
-    const verdict = verifyManifest(envelope, {
+    const verdict = this.pinned.judge(envelope, {
       deviceId: settings.deviceId,
-      keys: stationKeys,
       current: this.manifest && { version: this.manifest.version, payload: this.payload },
       nowMs: this.keeper.trust === 'unset' ? null : now,
     });
@@ -357,34 +361,14 @@ export class Player {
     const { sounding } = this.conductor;
     if (now - this.statusAtMs < (sounding ? 1000 : quietStatusMs)) return;
     this.statusAtMs = now;
-    const open = state.rundowns
-      .flatMap((r) => r.items)
-      .filter((i) => i.startAt > state.now && !state.settled.has(i.airingKey));
-    const media = this.manifest?.media ?? [];
-    this.ports.link.send({
-      kind: 'status',
-      status: {
-        at: state.now,
-        boot: this.ports.boot,
-        manifestVersion: this.manifest?.version ?? null,
-        clockTrust: this.keeper.trust,
-        sounding: sounding && {
-          airingKey: sounding.airing.airingKey,
-          bulletinRef: sounding.airing.bulletinRef,
-          title: this.snapshotOf(sounding.airing.bulletinRef)?.title ?? '',
-          startAt: sounding.startAt,
-          durationMs: sounding.airing.plannedMs,
-          heardMs: sounding.heardMs,
-        },
-        nextStartAt: open.length > 0 ? Math.min(...open.map((i) => i.startAt)) : null,
-        media: { ready: media.filter((m) => this.ports.media.has(m.sha256)).length, all: media.length },
-        outbox: this.ledger.outboxSize(),
-        sink: this.conductor.sinkName,
-        underRuns: this.conductor.underRuns,
-        silentForMs: this.silentForMs,
-        ...this.ports.askHealth?.(),
-      },
+    const { manifest, conductor, silentForMs } = this;
+    const { boot, media, askHealth } = this.ports;
+    const status = deviceStatus(state, {
+      ...{ boot, manifest, conductor, silentForMs, clockTrust: this.keeper.trust },
+      ...{ hasMedia: (sha256) => media.has(sha256), outbox: this.ledger.outboxSize() },
+      titleOf: (ref) => this.snapshotOf(ref)?.title ?? '',
     });
+    this.ports.link.send({ kind: 'status', status: { ...status, ...askHealth?.() } });
   }
 
   private alarm(code: AlarmCode, airingKey: string | null, detail: string): void {

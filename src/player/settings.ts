@@ -9,6 +9,8 @@ export const playerSettingsSchema = z.object({
   recordingsDir: z.string().min(1),
   /** The station keys this device trusts, SPKI PEM. */
   stationKeys: z.array(z.object({ keyId: z.string(), publicPem: z.string() })).min(1),
+  /** The key that may name the station's next one (X3); null where the station itself starts the player. */
+  recoveryKey: z.object({ keyId: z.string(), publicPem: z.string() }).nullable().default(null),
   ffmpeg: z.object({ kind: z.enum(['native', 'wasm']), path: z.string(), version: z.string() }),
   /** Names recordings by local time. */
   zone: z.string().default('Asia/Ho_Chi_Minh'),

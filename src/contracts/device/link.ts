@@ -89,6 +89,19 @@ export const deviceStatusSchema = z.object({
   underRuns: z.int(),
   /** How long nothing has been heard where something is planned to sound; null while all is well (P6). */
   silentForMs: z.int().nullable().optional(),
+  /** Until when all that airs is stored: completeness of the horizon, in time instead of files. */
+  mediaCompleteUntil: instantSchema.nullable().optional(),
+  volumePercent: z.number().nullable().optional(),
+  /** What leaves the sink while something is to sound. */
+  outputLevel: z.enum(['sound', 'silent']).nullable().optional(),
+  /** Mains, or what the box says of a failing supply. */
+  power: z.enum(['mains', 'battery', 'low']).nullable().optional(),
+  /** Of the radio link, in percent. */
+  signalPercent: z.number().nullable().optional(),
+  /** Whether orders reach it at once, and alarms that it could not keep until they were sent. */
+  ordersOpen: z.boolean().optional(),
+  alarmsLost: z.int().optional(),
+  /** The box's clock less the station's, to about a second. */
   clockOffsetMs: z.number().nullable().optional(),
   diskFreeBytes: z.int().nullable().optional(),
   temperatureC: z.number().nullable().optional(),

@@ -185,10 +185,14 @@ export const manifestSchema = z.object({
  * A manifest on the wire: `payload` is its canonical JSON text, `signature` the Ed25519 signature of that text's UTF-8 bytes, base64.
  * The text travels as text, so that no parser between the two ends can alter what was signed.
  */
-export const signedManifestSchema = z.object({
-  payload: z.string(),
-  keyId: idSchema,
-  signature: z.string(),
+const signedTextSchema = z.object({ payload: z.string(), keyId: idSchema, signature: z.string() });
+
+/** The recovery key's word on the station's next key (X3); `payload` holds a `Succession`. */
+export type SignedSuccession = z.infer<typeof signedTextSchema>;
+
+export const signedManifestSchema = signedTextSchema.extend({
+  /** For devices that still pin an earlier key of the station: the way from it to the key of this manifest. */
+  succession: z.array(signedTextSchema).max(100).optional(),
 });
 export type SignedManifest = z.infer<typeof signedManifestSchema>;
 

@@ -7,12 +7,16 @@ export const attentionCodes = [
   'no-heartbeat',
   'clock-unset',
   'silent-output',
+  'alarm-channel',
   'manifest-ends',
   'manifest-behind',
   'media-incomplete',
   'disk-full',
   'too-hot',
+  'power-low',
   'rows-waiting',
+  'clock-off',
+  'weak-signal',
   'clock-unsure',
 ] as const;
 export type AttentionCode = (typeof attentionCodes)[number];
@@ -40,7 +44,12 @@ export interface DeviceCondition {
     clockTrust: ClockTrust;
     media: { ready: number; all: number };
     outbox: number;
-    silentForMs?: number | null;
+    silentForMs?: number | null | undefined;
+    power?: 'mains' | 'battery' | 'low' | null | undefined;
+    signalPercent?: number | null | undefined;
+    ordersOpen?: boolean | undefined;
+    alarmsLost?: number | undefined;
+    clockOffsetMs?: number | null | undefined;
     diskFreeBytes?: number | null;
     temperatureC?: number | null;
   } | null;
@@ -55,6 +64,8 @@ export const attentionLimits = {
   rowsWaiting: 400,
   diskFreeBytes: 300_000_000,
   temperatureC: 75,
+  signalPercent: 25,
+  clockOffsetMs: 5000,
 };
 
 const words: Record<AttentionCode, { cause: Words; remedy: Words }> = {
@@ -78,6 +89,16 @@ const words: Record<AttentionCode, { cause: Words; remedy: Words }> = {
     cause: { vi: 'Tệp không có tiếng hoặc mất đường ra', en: 'A recording without sound, or a lost output' },
     remedy: { vi: 'Nghe thử bản tin; xem dây và tăng âm', en: 'Listen to the item; check cable and amplifier' },
   },
+  'alarm-channel': {
+    cause: {
+      vi: 'Máy báo được tình trạng nhưng kênh lệnh hoặc báo động bị đứt',
+      en: 'The box is heard, but orders or alarms do not get through',
+    },
+    remedy: {
+      vi: 'Kiểm tra proxy, tường lửa có giữ kết nối lâu; khởi động lại máy',
+      en: 'See whether a proxy or firewall cuts long connections; restart the box',
+    },
+  },
   'manifest-ends': {
     cause: { vi: 'Lệnh phát sắp hết hạn mà chưa có lệnh mới', en: 'The plan soon ends and no new one arrived' },
     remedy: { vi: 'Cho máy nối mạng trong hôm nay', en: 'Bring the box online today' },
@@ -98,9 +119,24 @@ const words: Record<AttentionCode, { cause: Words; remedy: Words }> = {
     cause: { vi: 'Hộp máy quá nóng', en: 'The box is too hot' },
     remedy: { vi: 'Che nắng, làm thoáng hộp', en: 'Shade it and let air in' },
   },
+  'power-low': {
+    cause: { vi: 'Mất điện lưới hoặc nguồn yếu', en: 'No mains, or a supply that is too weak' },
+    remedy: { vi: 'Xem điện, bộ nguồn và dây', en: 'Check the mains, the adapter and its cable' },
+  },
   'rows-waiting': {
     cause: { vi: 'Nhật ký chưa gửi được', en: 'The log cannot be sent' },
     remedy: { vi: 'Xem mạng; nhật ký vẫn giữ trên máy', en: 'Check the network; the log is kept on the box' },
+  },
+  'clock-off': {
+    cause: { vi: 'Giờ của máy lệch so với đài', en: 'The clock of the box differs from the station’s' },
+    remedy: {
+      vi: 'Bật đồng bộ giờ (NTP); xem giờ của đài',
+      en: 'Switch on network time; look at the station’s clock, too',
+    },
+  },
+  'weak-signal': {
+    cause: { vi: 'Sóng yếu', en: 'A weak signal' },
+    remedy: { vi: 'Dời ăng-ten hoặc đổi mạng', en: 'Move the antenna or change the network' },
   },
   'clock-unsure': {
     cause: { vi: 'Giờ chưa được đồng bộ', en: 'The time is not synchronised' },
@@ -129,6 +165,10 @@ function codesOf({ now, joined, held, heardAt, said, latest }: DeviceCondition, 
   if (said.outbox > limits.rowsWaiting) codes.push('rows-waiting');
   if ((said.silentForMs ?? 0) >= limits.silentMs) codes.push('silent-output');
   if ((said.diskFreeBytes ?? Infinity) < limits.diskFreeBytes) codes.push('disk-full');
+  if (said.ordersOpen === false || (said.alarmsLost ?? 0) > 0) codes.push('alarm-channel');
+  if (said.power === 'low' || said.power === 'battery') codes.push('power-low');
+  if ((said.signalPercent ?? 100) < limits.signalPercent) codes.push('weak-signal');
+  if (Math.abs(said.clockOffsetMs ?? 0) > limits.clockOffsetMs) codes.push('clock-off');
   if ((said.temperatureC ?? -Infinity) > limits.temperatureC) codes.push('too-hot');
   return codes;
 }

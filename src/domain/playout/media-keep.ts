@@ -1,3 +1,5 @@
+import type { PlannedItem } from './manifest';
+
 export interface StoredMedia {
   sha256: string;
   bytes: number;
@@ -31,6 +33,19 @@ export function mediaToRemove(
     bytes -= one.bytes;
   }
   return removed;
+}
+
+/** Until when everything that airs is stored: the start of the first item whose recording is missing, else the end of the horizon. */
+export function completeUntil(
+  items: readonly PlannedItem[],
+  hasMedia: (sha256: string) => boolean,
+  notAfter: number,
+): number {
+  const missing = items.filter(({ source }) => {
+    const sha256 = source.kind === 'file' ? source.sha256 : source.fallbackSha256;
+    return sha256 !== undefined && !hasMedia(sha256);
+  });
+  return Math.min(notAfter, ...missing.map(({ startAt }) => startAt));
 }
 
 /** What is needed sooner than this is fetched at once; the rest waits for the night. */

@@ -107,14 +107,19 @@ export class DevicesRepository {
     return new Map(rows.map(({ id, version }) => [id, Number(version)]));
   }
 
-  /** The end of the latest manifest of each device that has one. */
-  async ends(manager: EntityManager): Promise<Map<string, number>> {
+  /** The latest manifest of each device that has one: its end, and the key that signed it. */
+  async standing(manager: EntityManager): Promise<Map<string, { notAfter: number; keyId: string }>> {
+    const latest = manager
+      .createQueryBuilder(DeviceManifestEntity, 'one')
+      .select('MAX(one.version)')
+      .where('one.deviceId = manifest.deviceId');
     const rows = await manager
       .createQueryBuilder(DeviceManifestEntity, 'manifest')
       .select('manifest.deviceId', 'deviceId')
-      .addSelect('MAX(manifest.notAfter)', 'notAfter')
-      .groupBy('manifest.deviceId')
-      .getRawMany<{ deviceId: string; notAfter: number | string }>();
-    return new Map(rows.map((row) => [row.deviceId, Number(row.notAfter)]));
+      .addSelect('manifest.notAfter', 'notAfter')
+      .addSelect('manifest.keyId', 'keyId')
+      .where(`manifest.version = (${latest.getQuery()})`)
+      .getRawMany<{ deviceId: string; notAfter: number | string; keyId: string }>();
+    return new Map(rows.map(({ deviceId, notAfter, keyId }) => [deviceId, { notAfter: Number(notAfter), keyId }]));
   }
 }

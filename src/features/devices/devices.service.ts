@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { counts, type DeviceKind, type SinkName } from '../../domain/devices/device';
+import { horizonDaysOf } from '../../domain/devices/horizon';
 import type { VolumeSpan } from '../../domain/playout/manifest';
 import { Fault } from '../../domain/fault';
 import { newId } from '../../platform/clock/identifiers';
@@ -56,6 +57,13 @@ export class DevicesService {
   serving(areaCodes: readonly string[]): Promise<Device[]> {
     const below = areaCodes.flatMap((code) => this.areas.descendantsOf(code, 'commune').map((area) => area.code));
     return this.devices.inAreas(this.read.manager, [...new Set([...areaCodes, ...below])]);
+  }
+
+  /** For how many days the devices that play an area's programme are told ahead; `atLeast` where there are none. */
+  async daysAhead(areaCode: string, atLeast: number): Promise<number> {
+    const serving = await this.devices.inAreas(this.read.manager, [areaCode]);
+    const inUse = serving.filter(({ retiredAt }) => retiredAt === null);
+    return Math.max(atLeast, ...inUse.map((device) => horizonDaysOf(device, atLeast)));
   }
 
   /** Every device that is not retired. */

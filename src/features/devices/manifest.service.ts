@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { SignedManifest } from '../../contracts/device/manifest';
+import type { SignedManifest, SignedSuccession } from '../../contracts/device/manifest';
 import { assembleManifest, type ManifestContent } from '../../domain/devices/assemble-manifest';
 import { capVolume } from '../../domain/playout/windows';
 import { outputOf } from '../../domain/devices/device';
-import { horizonAt, nearsItsEnd, programmeFrom, type Horizon } from '../../domain/devices/horizon';
+import { horizonAt, horizonDaysOf, nearsItsEnd, programmeFrom, type Horizon } from '../../domain/devices/horizon';
 import { Fault } from '../../domain/fault';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { LOA_CONFIG, type LoaConfig } from '../../platform/config/config';
@@ -75,6 +75,11 @@ export class ManifestService {
     return signedOf(await this.devices.manifestOf(this.read.manager, deviceId, version));
   }
 
+  /** How devices that still pin an earlier station key find the way to this one (X3). */
+  succession(): SignedSuccession[] {
+    return this.keys.succession();
+  }
+
   /** The device says that it has applied a version; its first word counts. */
   async noteApplied(tx: Transaction, deviceId: string, version: number): Promise<void> {
     await this.devices.noteApplied(tx.manager, deviceId, version, tx.nowMs);
@@ -98,16 +103,22 @@ export class ManifestService {
     return issued;
   }
 
-  /** Devices without a manifest, or whose manifest soon ends. */
+  /** Devices without a manifest, whose manifest soon ends, or is signed by a key that was followed by another. */
   async inNeed(): Promise<string[]> {
-    const ends = await this.devices.ends(this.read.manager);
+    const standing = await this.devices.standing(this.read.manager);
     const now = this.clock.nowMs();
+    const { keyId } = this.keys.station();
     const inUse = await this.devices.inUse(this.read.manager);
-    return inUse.map(({ id }) => id).filter((id) => nearsItsEnd(ends.get(id) ?? 0, now, this.config.horizonDays));
+    return inUse
+      .filter((device) => {
+        const one = standing.get(device.id);
+        return one?.keyId !== keyId || nearsItsEnd(one.notAfter, now, horizonDaysOf(device, this.config.horizonDays));
+      })
+      .map(({ id }) => id);
   }
 
   private async contentFor(device: DeviceEntity, inForce: Horizon | null): Promise<ManifestContent> {
-    const horizon = horizonAt(this.clock.nowMs(), this.config.horizonDays, pick(inForce));
+    const horizon = horizonAt(this.clock.nowMs(), horizonDaysOf(device, this.config.horizonDays), pick(inForce));
     const fromAt = programmeFrom(horizon, device.placedAt);
     const { id: deviceId, areaCode, communeCode } = device;
     const programmes = [...new Set([communeCode, areaCode])];

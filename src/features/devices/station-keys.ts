@@ -2,6 +2,9 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { SignedSuccession } from '../../contracts/device/manifest';
+import { successionSchema, type Succession } from '../../contracts/device/succession';
 import { LOA_CONFIG, type LoaConfig } from '../../platform/config/config';
 import {
   generateSigningKey,
@@ -9,9 +12,14 @@ import {
   loadOrCreateSigningKey,
   loadSigningKey,
   publicKeyFromPem,
+  replaceSigningKey,
   signingKeyFromPem,
   type SigningKey,
 } from '../../platform/signing/keys';
+import { signSuccession } from '../../platform/signing/succession';
+
+const signedSuccessions = z.array(z.object({ payload: z.string(), keyId: z.string(), signature: z.string() }));
+const successionOf = (payload: string): Succession => successionSchema.parse(JSON.parse(payload));
 
 /** RFC 8410: the PKCS #8 frame of an Ed25519 private key; its 32 bytes follow. */
 const pkcs8Frame = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -26,6 +34,7 @@ const recoveryPrefix = 'loa-recovery';
 export class StationKeys {
   private readonly folder: string;
   private loaded: SigningKey | null = null;
+  private statements: SignedSuccession[] | null = null;
 
   constructor(@Inject(LOA_CONFIG) config: Pick<LoaConfig, 'dataDir'>) {
     this.folder = path.join(config.dataDir, 'keys');
@@ -64,6 +73,40 @@ export class StationKeys {
   recovery(): { keyId: string; publicPem: string } {
     const publicPem = fs.readFileSync(this.file('recovery.pub.pem'), 'utf8');
     return { keyId: keyIdOf(publicKeyFromPem(publicPem)), publicPem };
+  }
+
+  /** Every statement by which a station key was followed by another, the first first. */
+  succession(): SignedSuccession[] {
+    return (this.statements ??= fs.existsSync(this.file('succession.json'))
+      ? signedSuccessions.parse(JSON.parse(fs.readFileSync(this.file('succession.json'), 'utf8')))
+      : []);
+  }
+
+  /** Ids of the station key and of all before it: what they signed stays good (L4). */
+  everKnown(): ReadonlySet<string> {
+    return new Set([this.station().keyId, ...this.succession().map(({ payload }) => successionOf(payload).from)]);
+  }
+
+  /**
+   * Puts a new station key in the place of a lost or stolen one, by the word of the recovery key as it was printed (X3). `from` names the
+   * key that devices still pin; left out, the one on this machine. With `from`, the paper's key becomes this station's recovery key
+   * again: a station whose keys are gone altogether has made itself others. Throws when the paper is not the recovery key.
+   */
+  succeed(recoveryText: string, at: number, from?: string): { from: string; to: string } {
+    const recovery = recoveryKeyFromText(recoveryText);
+    if (recovery.keyId !== this.recovery().keyId) {
+      if (from === undefined) throw new Error('this is not the recovery key of this station');
+      fs.writeFileSync(this.file('recovery.pub.pem'), recovery.publicPem, { flush: true });
+    }
+    const next = generateSigningKey();
+    const old = from ?? this.station().keyId;
+    const statements = [...this.succession(), signSuccession(old, next, at, recovery)];
+    // First the statement: one for a key that never came to be leads nowhere, a key without its statement would be refused by all.
+    fs.writeFileSync(this.file('succession.json.new'), JSON.stringify(statements, null, 2), { flush: true });
+    fs.renameSync(this.file('succession.json.new'), this.file('succession.json'));
+    replaceSigningKey(this.file('station.pem'), next);
+    Object.assign(this, { loaded: next, statements });
+    return { from: old, to: next.keyId };
   }
 
   private file(name: string): string {

@@ -43,6 +43,7 @@ export class PlannerService {
   private readonly memory: PlanMemory;
   private readonly plans: PlanStore;
   private readonly news = new PlanNewsRepository();
+  private ahead: (areaCode: string) => Promise<number> = async () => this.config.horizonDays;
 
   constructor(
     private readonly uow: UnitOfWork,
@@ -54,6 +55,11 @@ export class PlannerService {
   ) {
     this.memory = new PlanMemory(repository);
     this.plans = new PlanStore(repository, this.memory);
+  }
+
+  /** Says for how many days the rundowns of an area must exist, where its devices are told further ahead than the setting (S5). */
+  planAheadBy(daysOf: (areaCode: string) => Promise<number>): void {
+    this.ahead = daysOf;
   }
 
   /**
@@ -100,7 +106,7 @@ export class PlannerService {
     const input: PlanInput = {
       programmeArea: { ...programmeArea, languages: this.areas.settingsOf(programmeArea.id).languages },
       // A session over midnight belongs to yesterday (T3).
-      window: { from: fromEpochDay(today - 1), to: fromEpochDay(today + this.config.horizonDays) },
+      window: { from: fromEpochDay(today - 1), to: fromEpochDay(today + (await this.ahead(programmeArea.id))) },
       asOf: now,
       freezeMs: this.config.freezeMinutes * 60_000,
       slots: await this.slots.effective(slots, manager),
@@ -139,8 +145,8 @@ export class PlannerService {
   }
 
   /** The rundowns of an area that planning starts from. */
-  storedFor(manager: Transaction['manager'], areaCode: string, now: number): Promise<RundownEntity[]> {
-    return this.memory.stored(manager, areaCode, now, now + 2 * this.config.horizonDays * dayMs);
+  async storedFor(manager: Transaction['manager'], areaCode: string, now: number): Promise<RundownEntity[]> {
+    return this.memory.stored(manager, areaCode, now, now + 2 * (await this.ahead(areaCode)) * dayMs);
   }
 
   /** Stores a rundown that was changed after its freeze. */

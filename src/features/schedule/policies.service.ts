@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { grantedRoots } from '../../domain/access/decide';
 import type { Principal } from '../../domain/access/principal';
 import { Fault } from '../../domain/fault';
+import { longestHorizonDays } from '../../domain/devices/horizon';
 import type { AiringWindow } from '../../domain/playout/manifest';
 import {
   effectivePolicyOn,
@@ -166,7 +167,7 @@ export class PoliciesService {
   async windowsFor(areaCode: string): Promise<AiringWindow[]> {
     const { timeZone: zone } = this.areas.settingsOf(areaCode);
     const today = wallClockAt(zone, this.clock.nowMs()).localDate;
-    const lastDay = fromEpochDay(toEpochDay(today) + this.config.horizonDays);
+    const lastDay = fromEpochDay(toEpochDay(today) + Math.max(longestHorizonDays, this.config.horizonDays));
     const chain = await this.chainOf(areaCode);
     const strict = chain.map((policy) => ({ ...policy, exceptions: [] }));
     const windows = (list: readonly PolicyWindow[], exception: AiringWindow['exception']): AiringWindow[] =>

@@ -28,6 +28,11 @@ export function keyIdOf(publicKey: KeyObject): string {
     .slice(0, 16);
 }
 
+/** SPKI PEM of a public key. */
+export function pemOf(key: KeyObject): string {
+  return key.export({ type: 'spki', format: 'pem' }) as string;
+}
+
 /** A public key others gave us as SPKI PEM. */
 export function publicKeyFromPem(pem: string): KeyObject {
   return checked(createPublicKey(pem));
@@ -56,6 +61,14 @@ export function loadSigningKey(file: string): SigningKey {
   const others = fs.statSync(file).mode & 0o077;
   if (others && process.platform !== 'win32') throw new Error(`${file} is readable by others; run: chmod 600 ${file}`);
   return signingKeyFromPem(fs.readFileSync(file, 'utf8'));
+}
+
+/** Puts a key in the place of the one in `file`: the file holds the old one or the new one, never part of one. */
+export function replaceSigningKey(file: string, key: SigningKey): void {
+  const beside = `${file}.next`;
+  fs.rmSync(beside, { force: true });
+  storeSigningKey(beside, key);
+  fs.renameSync(beside, file);
 }
 
 /** The key in `file`, made and stored at the first call. */

@@ -33,6 +33,12 @@ describe('what needs attention on a device', () => {
     ['too-hot', {}, { temperatureC: 76 }],
     ['rows-waiting', {}, { outbox: 401 }],
     ['clock-unsure', {}, { clockTrust: 'holdover' }],
+    ['alarm-channel', {}, { ordersOpen: false }],
+    ['alarm-channel', {}, { alarmsLost: 1 }],
+    ['power-low', {}, { power: 'battery' }],
+    ['power-low', {}, { power: 'low' }],
+    ['weak-signal', {}, { signalPercent: 10 }],
+    ['clock-off', {}, { clockOffsetMs: -6000 }],
   ] as const)('%s', (code, over, said) => {
     expect(codes(over, said as never)).toEqual([code]);
   });
@@ -41,7 +47,7 @@ describe('what needs attention on a device', () => {
     const all = attentionOf({ ...well, held: true, heardAt: null, said: { ...well.said!, clockTrust: 'unset' } });
     expect(all.map((one) => one.code)).toEqual(['key-on-two-boxes', 'no-heartbeat', 'clock-unset']);
     for (const { cause, remedy } of all) expect([cause.vi, cause.en, remedy.vi, remedy.en]).not.toContain('');
-    expect(attentionCodes).toHaveLength(12);
+    expect(attentionCodes).toHaveLength(16);
   });
 
   it('a new manifest has ten minutes to arrive before anybody is told', () => {

@@ -30,7 +30,9 @@ export class DeviceHealth {
   /** Keeps what a device said of itself. */
   async hear(deviceId: string, status: DeviceStatus): Promise<void> {
     const atMs = this.clock.monotonicMs();
-    const gist = `${status.boot} ${status.manifestVersion} ${status.clockTrust} ${status.media.ready}/${status.media.all}`;
+    const { boot, manifestVersion, clockTrust, media, silentForMs, ordersOpen, power } = status;
+    const silent = (silentForMs ?? null) !== null;
+    const gist = [boot, manifestVersion, clockTrust, media.ready, media.all, silent, ordersOpen, power].join(' ');
     const before = this.written.get(deviceId);
     if (before && before.gist === gist && atMs - before.atMs < writeEveryMs) return;
     this.written.set(deviceId, { atMs, gist });

@@ -73,7 +73,8 @@ export class DeviceLinkController {
     const manifest = await this.manifests.version(deviceId, version);
     if (!manifest) throw new Fault('NOT_FOUND', { what: 'manifest', id: deviceId });
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(manifest));
+    const succession = this.manifests.succession();
+    response.end(JSON.stringify(succession.length > 0 ? { ...manifest, succession } : manifest));
   }
 
   @Endpoint(deviceLinkRoutes.media)

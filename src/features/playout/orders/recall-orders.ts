@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { longestHorizonDays } from '../../../domain/devices/horizon';
 import { z } from 'zod';
 import { ended } from '../../../domain/playout/orders';
 import { CLOCK, type Clock } from '../../../platform/clock/clock';
@@ -40,7 +41,7 @@ export class RecallOrders implements OnModuleInit {
       content: { kind: 'silence', target: { kind: 'bulletin', bulletinRef: bulletinId } },
       target: { kind: 'bulletin', bulletinId },
       // By then every manifest that could name it is over.
-      untilAt: now + (this.config.horizonDays + 1) * dayMs,
+      untilAt: now + (Math.max(longestHorizonDays, this.config.horizonDays) + 1) * dayMs,
     });
   }
 

@@ -53,6 +53,8 @@ export class HttpLink implements Link {
   private rows: DeviceMessage | null = null;
   private status: DeviceMessage | null = null;
   private statusSentAtMs = -Infinity;
+  private ordersOpen = true;
+  private alarmsLost = 0;
   private wanted = new Map<string, Wanted>();
   private readonly closing = new AbortController();
   private wakes: Record<'talk' | 'manifest' | 'media', AbortController> = {
@@ -102,7 +104,7 @@ export class HttpLink implements Link {
         break;
     }
     this.waiting.push(message);
-    if (this.waiting.length > mostWaiting) this.waiting.shift();
+    if (this.waiting.length > mostWaiting && this.waiting.shift()?.kind === 'alarm') this.alarmsLost += 1;
     this.wake('talk');
   }
 
@@ -123,7 +125,7 @@ export class HttpLink implements Link {
       const dueStatus = clock.monotonicMs() - this.statusSentAtMs >= statusEveryMs ? this.status : null;
       const said = this.waiting.slice(0, mostInOneBatch);
       const rows = this.rows;
-      const status = said.length > 0 || rows ? this.status : dueStatus;
+      const status = this.completed(said.length > 0 || rows ? this.status : dueStatus);
       const messages = [...said, ...(rows ? [rows] : []), ...(status ? [status] : [])];
       if (messages.length === 0) return statusEveryMs;
       try {
@@ -137,6 +139,14 @@ export class HttpLink implements Link {
         throw error;
       }
     }
+  }
+
+  /** What only this side of the player knows. */
+  private completed(status: DeviceMessage | null): DeviceMessage | null {
+    if (status?.kind !== 'status') return status;
+    const { clockOffsetMs } = this.options.client;
+    const { ordersOpen, alarmsLost } = this;
+    return { ...status, status: { ...status.status, clockOffsetMs, ordersOpen, alarmsLost } };
   }
 
   private forget(said: readonly DeviceMessage[], rows: DeviceMessage | null): void {
@@ -159,6 +169,7 @@ export class HttpLink implements Link {
   private async listen(): Promise<number> {
     await listenToEvents(this.options.client, this.options.clock, this.closing.signal, {
       onOpen: () => {
+        this.ordersOpen = true;
         // Whatever was ordered meanwhile is told to whoever says hello.
         if (this.hello && !this.waiting.includes(this.hello)) this.send(this.hello);
       },
@@ -218,6 +229,7 @@ export class HttpLink implements Link {
       } catch (error) {
         if (this.closing.signal.aborted) return;
         failures += 1;
+        if (name === 'events') this.ordersOpen = false;
         const retryAfterMs = error instanceof StationAway ? error.retryAfterMs : null;
         waitMs = backOffMs(failures, chance(), retryAfterMs, backOff);
         log.info({ part: name, failures, waitMs, reason: (error as Error).message }, 'the station cannot be reached');

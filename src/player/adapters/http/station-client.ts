@@ -44,6 +44,8 @@ export interface StationClientOptions {
 export class StationClient {
   private token: string | null = null;
   private opening: Promise<string> | null = null;
+  /** This clock less the station's, as its answers tell: to about a second. Null before the first. */
+  clockOffsetMs: number | null = null;
 
   constructor(private options: StationClientOptions) {}
 
@@ -64,6 +66,12 @@ export class StationClient {
     await response.body?.cancel();
     if (this.token === token) this.token = null;
     return checked(await ask(await this.session()));
+  }
+
+  /** The header says whole seconds: half of one is added. A portal's clock is no better or worse than another. */
+  private hearTime(response: Response): void {
+    const said = Date.parse(response.headers.get('date') ?? '');
+    if (!Number.isNaN(said)) this.clockOffsetMs = this.options.clock.nowMs() - said - 500;
   }
 
   private async session(): Promise<string> {
@@ -93,12 +101,14 @@ export class StationClient {
     );
     try {
       const signals = signal ? [signal, late.signal] : [late.signal];
-      return await fetch(new URL(path, this.options.stationUrl), {
+      const response = await fetch(new URL(path, this.options.stationUrl), {
         ...init,
         // A portal answers with a redirect to its own page.
         redirect: 'manual',
         signal: AbortSignal.any(signals),
       });
+      this.hearTime(response);
+      return response;
     } catch (error) {
       throw new StationAway(reasonOf(error));
     } finally {
