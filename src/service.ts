@@ -8,7 +8,7 @@ import { entities } from './entities';
 import { UsersService } from './features/accounts';
 import { DevicesService, StationKeys } from './features/devices';
 import { FfmpegNormaliser } from './features/media';
-import { EmbeddedDevices } from './features/playout';
+import { EmbeddedDevices, UnchangedManifests } from './features/playout';
 import { PlannerService } from './features/schedule';
 import { migrations } from './migrations';
 import type { BackupSet } from './platform/backup/backup-set';
@@ -188,7 +188,12 @@ export async function startService(
       logger: false,
       abortOnError: false,
     });
-    configureHttp(app, { ...config, logger: parts.logger, clock: parts.clock, webDir });
+    const unchanged = app.get(UnchangedManifests, { strict: false });
+    configureHttp(app, {
+      ...config,
+      ...{ logger: parts.logger, clock: parts.clock, webDir },
+      answerFirst: (request, response) => unchanged.answer(request, response),
+    });
     await app.init();
     const admin = await app.get(UsersService, { strict: false }).ensureFirstAdmin();
     if (admin) onFirstStart({ admin });

@@ -146,6 +146,27 @@ describe('the link (P2, P3, L3, P9)', () => {
     await expect(box.get(`/api/device/media/${'0'.repeat(64)}`)).rejects.toThrow('NOT_FOUND');
   });
 
+  it('X3: an unchanged manifest is answered from memory, and what changes or is shut out is noticed at the next poll', async () => {
+    const { device, client } = await aBox('polls');
+    const box = client('boot-1');
+    const poll = async (etag: string) => box.get('/api/device/manifest', { 'if-none-match': etag });
+    const first = (await poll('"0"')).headers.get('etag')!;
+    // The ordinary way names each request, the short one does not bother.
+    const ways = [await poll(first), await poll(first)].map((one) => [one.status, one.headers.get('x-request-id')]);
+    expect(ways.at(-1)).toEqual([304, null]);
+    const issued = await get(ManifestService).rebuild(device.id, { above: Number(first.slice(1, -1)) + 1000 });
+    const second = await poll(first);
+    expect([second.status, await second.json()]).toEqual([200, issued]);
+    expect((await poll(second.headers.get('etag')!)).status).toBe(304);
+    const forged = await fetch(`${service.url}/api/device/manifest`, {
+      headers: { authorization: 'Bearer e30.e30', 'if-none-match': second.headers.get('etag')! },
+    });
+    expect(forged.status).toBe(401);
+    await get(JoiningService).revoke(actor, device.id);
+    expect(await shutOut(box)).toContain('DEVICE_SESSION_INVALID');
+    await expect(poll(second.headers.get('etag')!)).rejects.toThrow('DEVICE_SESSION_INVALID');
+  });
+
   it('answers 500 rows one by one: a bad one is set aside and named, and none is asked for again', async () => {
     const { client } = await aBox('reports');
     const rows = Array.from({ length: 500 }, (_, i) => ({

@@ -57,6 +57,11 @@ export class DevicesRepository {
     return manager.findOne(DeviceManifestEntity, { where: { deviceId }, order: { version: 'DESC' } });
   }
 
+  /** Its version alone, without reading it. */
+  async latestVersion(manager: EntityManager, deviceId: string): Promise<number | null> {
+    return manager.maximum(DeviceManifestEntity, 'version', { deviceId });
+  }
+
   async manifestAt(manager: EntityManager, deviceId: string, instant: number): Promise<DeviceManifestEntity | null> {
     return manager.findOne(DeviceManifestEntity, {
       where: { deviceId, issuedAt: LessThanOrEqual(instant) },

@@ -9,6 +9,7 @@ import { Fault } from '../../domain/fault';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { LOA_CONFIG, type LoaConfig } from '../../platform/config/config';
 import { ReadDatabase } from '../../platform/database/database';
+import { rememberMs } from '../../platform/database/memory-rule';
 import { systemActor, type Transaction } from '../../platform/database/transaction';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { canonicalJson } from '../../platform/signing/canonical-json';
@@ -21,13 +22,11 @@ import { StationKeys } from './station-keys';
 
 const actor = systemActor('manifests');
 
-/** Every device asks all day long; another process may have issued meanwhile. */
-const versionGoodForMs = 2000;
-
 /** What each device is told to do (P2): assembled, signed, kept for ever. */
 @Injectable()
 export class ManifestService {
   private orders: OrderSource | null = null;
+  /** Every device asks all day long. */
   private readonly versions = new Map<string, { version: number | null; askedAtMs: number }>();
 
   constructor(
@@ -53,11 +52,25 @@ export class ManifestService {
   /** The version of the manifest in force; remembered, since every device asks for it all day long. */
   async latestVersion(deviceId: string): Promise<number | null> {
     const askedAtMs = this.clock.monotonicMs();
+    const known = this.knownVersion(deviceId);
+    if (known !== undefined) return known;
+    const version = await this.devices.latestVersion(this.read.manager, deviceId);
+    return this.remember(deviceId, version, askedAtMs);
+  }
+
+  /** The same from memory alone; undefined when it must be asked. */
+  knownVersion(deviceId: string): number | null | undefined {
     const known = this.versions.get(deviceId);
-    if (known && askedAtMs - known.askedAtMs < versionGoodForMs) return known.version;
-    const version = (await this.devices.latestManifest(this.read.manager, deviceId))?.version ?? null;
-    this.versions.set(deviceId, { version, askedAtMs });
-    return version;
+    const fresh = known && this.clock.monotonicMs() - known.askedAtMs < rememberMs(this.read.manager);
+    return fresh ? known.version : undefined;
+  }
+
+  /** Versions only grow: an answer that was on its way while another was issued must not stand for it. */
+  private remember(deviceId: string, version: number | null, askedAtMs: number): number | null {
+    const known = this.versions.get(deviceId)?.version ?? 0;
+    const newest = version === null || known > version ? known || null : version;
+    this.versions.set(deviceId, { version: newest, askedAtMs });
+    return newest;
   }
 
   /** The last manifest issued at or before an instant: what the device was to do then (P8). */
@@ -99,8 +112,8 @@ export class ManifestService {
     const contentHash = hashOf(content, this.keys.station().keyId);
     if (inForce?.contentHash === contentHash && inForce.version >= above) return null;
     const issued = await this.uow.run(actor, (tx) => this.issue(tx, device, content, contentHash, above));
-    this.versions.delete(deviceId);
-    return issued;
+    if (issued) this.remember(deviceId, issued.version, this.clock.monotonicMs());
+    return issued && issued.signed;
   }
 
   /** Devices without a manifest, whose manifest soon ends, or is signed by a key that was followed by another. */
@@ -150,7 +163,7 @@ export class ManifestService {
     content: ManifestContent,
     contentHash: string,
     above: number,
-  ): Promise<SignedManifest | null> {
+  ): Promise<{ signed: SignedManifest; version: number } | null> {
     const { id: deviceId, rebuildTurn } = device;
     if (!(await this.devices.holdsTurn(tx.manager, deviceId, rebuildTurn))) return null;
     const previous = (await this.devices.latestManifest(tx.manager, deviceId))?.version ?? 0;
@@ -167,7 +180,7 @@ export class ManifestService {
       ...signed,
     });
     await tx.emit({ type: 'manifest.issued', payload: { deviceId, version } });
-    return signed;
+    return { signed, version };
   }
 }
 

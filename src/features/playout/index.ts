@@ -10,6 +10,7 @@ import { SealEntity, SealLeavesEntity } from './seal/seal.entity';
 export { EmbeddedDevices } from './embedded-devices';
 export { CorrectionsService, type Correction } from './corrections.service';
 export { DeviceAiringEntity };
+export { UnchangedManifests } from './link/unchanged-manifests';
 export { ProgrammeRenderer } from './manual/session-files';
 export { LedgerFacts } from './ledger-facts';
 export { airingsReported, LedgerWriter, type AiringKey, type ReportedAiring } from './ledger-writer';

@@ -8,6 +8,7 @@ import { TopicsModule } from '../topics';
 import { CorrectionsService } from './corrections.service';
 import { DeviceGuard } from './link/device-guard';
 import { DeviceLinkController } from './link/device-link.controller';
+import { UnchangedManifests } from './link/unchanged-manifests';
 import { EmbeddedDevices } from './embedded-devices';
 import { LedgerFacts } from './ledger-facts';
 import { NamesOfTopics, PlacesOfAreas } from './ledger-ports';
@@ -73,6 +74,7 @@ export class PlayoutModule {
         SealerService,
         StationSide,
         DeviceGuard,
+        UnchangedManifests,
         EmbeddedDevices,
         { provide: ProgrammeRenderer, useValue: players.renderer },
         SessionFiles,

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import cookieParser from 'cookie-parser';
@@ -21,6 +22,8 @@ export interface HttpOptions extends BodyLimits {
   trustedProxies: number;
   /** Where the browser application was built to; left out, there is none. */
   webDir?: string;
+  /** Stands before everything else: answers and returns true, or leaves the request as it came. */
+  answerFirst?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 /**
@@ -32,6 +35,12 @@ export function configureHttp(app: NestExpressApplication, options: HttpOptions)
   const secure = options.publicOrigin?.startsWith('https:') ?? false;
   app.set('trust proxy', options.trustedProxies);
   app.disable('x-powered-by');
+  const { answerFirst } = options;
+  if (answerFirst) {
+    app.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+      if (!answerFirst(request, response)) next();
+    });
+  }
   app.use(requestLog(options.logger, options.clock));
   app.use(
     helmet({

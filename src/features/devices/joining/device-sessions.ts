@@ -5,6 +5,7 @@ import { sessionText } from '../../../contracts/device/http-link';
 import { Fault } from '../../../domain/fault';
 import { CLOCK, type Clock } from '../../../platform/clock/clock';
 import { ReadDatabase } from '../../../platform/database/database';
+import { rememberMs } from '../../../platform/database/memory-rule';
 import { systemActor } from '../../../platform/database/transaction';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
 import { EventDispatcher } from '../../../platform/events/event-dispatcher';
@@ -31,6 +32,7 @@ interface Standing {
   held: boolean;
   /** Of the session that counts: the latest opened. */
   boot: string | null;
+  askedAtMs: number;
 }
 
 /**
@@ -40,6 +42,8 @@ interface Standing {
 @Injectable()
 export class DeviceSessions implements OnModuleInit {
   private readonly standings = new Map<string, Standing>();
+  /** Counts what was forgotten: an answer that was on its way meanwhile is not kept. */
+  private forgotten = 0;
   private secret: Buffer | null = null;
 
   constructor(
@@ -55,8 +59,7 @@ export class DeviceSessions implements OnModuleInit {
     const payload = z.object({ deviceId: z.string() });
     this.events.subscribe('device.changed', async (event) => {
       const said = payload.safeParse(event.payload);
-      if (said.success) this.standings.delete(said.data.deviceId);
-      else this.standings.clear();
+      this.forget(said.success ? said.data.deviceId : null);
     });
   }
 
@@ -87,15 +90,40 @@ export class DeviceSessions implements OnModuleInit {
 
   /** The session of a request. Throws DEVICE_SESSION_INVALID, DEVICE_HELD. */
   async find(token: string): Promise<DeviceSession> {
-    const said = tokenSchema.safeParse(this.unseal(token));
-    if (!said.success || said.data.expiresAt <= this.clock.nowMs()) throw invalid();
-    const { deviceId, boot, keyId } = said.data;
+    const said = this.readToken(token);
+    if (!said) throw invalid();
+    const { deviceId, boot, keyId } = said;
     const standing = await this.standing(deviceId);
     if (standing.keyId !== keyId) throw invalid();
     if (standing.held) throw new Fault('DEVICE_HELD', { deviceId });
     // Superseded: a box that is still there opens anew, and its coming back is noticed.
     if (standing.boot !== boot) throw invalid();
     return { deviceId, boot };
+  }
+
+  /** The same from memory alone; null when it must be asked, or when there is something to refuse. */
+  known(token: string): DeviceSession | null {
+    const said = this.readToken(token);
+    const standing = said && this.remembered(said.deviceId);
+    if (!standing || standing.held || standing.keyId !== said.keyId || standing.boot !== said.boot) return null;
+    return { deviceId: said.deviceId, boot: said.boot };
+  }
+
+  private readToken(token: string): z.infer<typeof tokenSchema> | null {
+    const said = tokenSchema.safeParse(this.unseal(token));
+    return said.success && said.data.expiresAt > this.clock.nowMs() ? said.data : null;
+  }
+
+  private remembered(deviceId: string): Standing | undefined {
+    const known = this.standings.get(deviceId);
+    const fresh = known && this.clock.monotonicMs() - known.askedAtMs < rememberMs(this.read.manager);
+    return fresh ? known : undefined;
+  }
+
+  private forget(deviceId: string | null): void {
+    this.forgotten += 1;
+    if (deviceId === null) this.standings.clear();
+    else this.standings.delete(deviceId);
   }
 
   private async remember(deviceId: string, boot: string): Promise<'open' | 'held'> {
@@ -115,13 +143,15 @@ export class DeviceSessions implements OnModuleInit {
       await saveBoot(tx.manager, { deviceId, boot, openedAt });
       return 'open' as const;
     });
-    this.standings.delete(deviceId);
+    this.forget(deviceId);
     return answer;
   }
 
   private async standing(deviceId: string): Promise<Standing> {
-    const known = this.standings.get(deviceId);
+    const known = this.remembered(deviceId);
     if (known) return known;
+    const { forgotten } = this;
+    const askedAtMs = this.clock.monotonicMs();
     const device = await this.devices.find(this.read.manager, deviceId);
     const welcome = device !== null && device.retiredAt === null && !device.embedded;
     const publicKey = welcome ? device.publicKey : null;
@@ -134,8 +164,9 @@ export class DeviceSessions implements OnModuleInit {
       keyId: publicKey === null ? null : keyIdOf(publicKeyFromPem(publicKey)),
       held: (credential?.heldAt ?? null) !== null,
       boot: boots[0]?.boot ?? null,
+      askedAtMs,
     };
-    if (device !== null) this.standings.set(deviceId, standing);
+    if (device !== null && forgotten === this.forgotten) this.standings.set(deviceId, standing);
     return standing;
   }
 
