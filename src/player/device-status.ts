@@ -12,8 +12,8 @@ export interface StatusParts {
   conductor: Pick<Conductor, 'sounding' | 'lastSoundAt' | 'sinkName' | 'underRuns'>;
   silentForMs: number | null;
   outbox: number;
-  hasMedia(sha256: string): boolean;
-  titleOf(bulletinRef: string): string;
+  hasMedia: (sha256: string) => boolean;
+  titleOf: (bulletinRef: string) => string;
 }
 
 /** Speech pauses; a quiet of two seconds does not. */

@@ -362,13 +362,13 @@ export class Player {
     if (now - this.statusAtMs < (sounding ? 1000 : quietStatusMs)) return;
     this.statusAtMs = now;
     const { manifest, conductor, silentForMs } = this;
-    const { boot, media, askHealth } = this.ports;
+    const { boot, media } = this.ports;
     const status = deviceStatus(state, {
       ...{ boot, manifest, conductor, silentForMs, clockTrust: this.keeper.trust },
       ...{ hasMedia: (sha256) => media.has(sha256), outbox: this.ledger.outboxSize() },
       titleOf: (ref) => this.snapshotOf(ref)?.title ?? '',
     });
-    this.ports.link.send({ kind: 'status', status: { ...status, ...askHealth?.() } });
+    this.ports.link.send({ kind: 'status', status: { ...status, ...this.ports.askHealth?.() } });
   }
 
   private alarm(code: AlarmCode, airingKey: string | null, detail: string): void {
