@@ -10,7 +10,14 @@ const stationKeySchema = z.object({ keyId: z.string(), publicPem: z.string() });
 
 /** What a box knows of its station and of itself: `player.json` in its data folder, made by joining. */
 export const boxSchema = playerSettingsSchema
-  .pick({ contact: true, soundCard: true, mediaBudgetBytes: true, recordingsKeptDays: true, logLevel: true })
+  .pick({
+    contact: true,
+    soundCard: true,
+    icecast: true,
+    mediaBudgetBytes: true,
+    recordingsKeptDays: true,
+    logLevel: true,
+  })
   .extend({
     stationUrl: z.url(),
     deviceId: z.string().min(1),

@@ -7,9 +7,10 @@ import { createLogger } from '../platform/logging/logger';
 import { HttpLink } from './adapters/http/http-link';
 import { StationClient } from './adapters/http/station-client';
 import { preferThisThread } from './adapters/priority';
-import { boxKey, joinStation, loadBox, nightStartAt, saveBox, shareOf } from './box';
+import { BoxRefused, boxKey, joinStation, loadBox, nightStartAt, saveBox, shareOf } from './box';
 import { startPlayer } from './compose';
-import { playerSettingsSchema } from './settings';
+import { playerSettingsSchema, type PlayerSettings } from './settings';
+import { readSecret } from './sinks';
 
 /** A box in the field that plays until it is closed. */
 export interface RunningBox {
@@ -27,6 +28,7 @@ export async function runBox(dataDir: string): Promise<RunningBox> {
     recordingsDir: path.join(dataDir, 'recordings'),
     ffmpeg: await findFfmpeg(ffmpegPath === null ? {} : { ffmpegPath }),
   });
+  requireFeed(settings);
   const log = createLogger({ level: settings.logLevel, name: `player ${deviceId}` });
   if (!preferThisThread()) log.info('no right to raise the priority of the player');
   const clock = new SystemClock();
@@ -46,6 +48,21 @@ export async function runBox(dataDir: string): Promise<RunningBox> {
       await link.close();
     },
   };
+}
+
+/** A feed that cannot be is said at the start, not at five in the morning. */
+function requireFeed({ icecast, ffmpeg, dataDir }: PlayerSettings): void {
+  if (!icecast) return;
+  if (ffmpeg.kind !== 'native') {
+    throw new BoxRefused(
+      'icecast needs a native ffmpeg 5.1 or newer: install it, or name it as ffmpegPath in player.json',
+    );
+  }
+  try {
+    readSecret(path.resolve(dataDir, icecast.passwordFile));
+  } catch (error) {
+    throw new BoxRefused(`the password of the icecast server: ${(error as Error).message}`);
+  }
 }
 
 /** `join <url> <code> <folder>` or `run <folder>`: the program of a box, without the rest of Loa. */

@@ -21,6 +21,20 @@ export const playerSettingsSchema = z.object({
     .object({ open: z.array(z.string()).min(1), shut: z.array(z.string()).min(1) })
     .nullable()
     .default(null),
+  /** Where the box sends its sound in place of a sound card; the password stands in a file of its own. */
+  icecast: z
+    .object({
+      url: z.url(),
+      mount: z.string().regex(/^\/[\w./-]+$/),
+      user: z
+        .string()
+        .regex(/^[^:\s]+$/)
+        .default('source'),
+      passwordFile: z.string().min(1).default('icecast.secret'),
+      bitrateKbps: z.int().min(32).max(320).default(96),
+    })
+    .nullable()
+    .default(null),
   /** Recordings beyond this give way, but never those that air within 72 hours. */
   mediaBudgetBytes: z.int().default(8_000_000_000),
   logLevel: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('warn'),
