@@ -17,7 +17,7 @@ export interface IcecastOptions {
   address: SourceAddress;
   name: string;
   clock: Clock;
-  encode(): LiveEncoder;
+  encode: () => LiveEncoder;
   connect?: (address: SourceAddress, name: string) => Promise<Socket>;
 }
 
