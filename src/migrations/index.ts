@@ -25,6 +25,7 @@ import { Preflight1700000008400 } from './1700000008400-preflight';
 import { Complaints1700000008600 } from './1700000008600-complaints';
 import { Interchange1700000008610 } from './1700000008610-interchange';
 import { ManualSessions1700000008800 } from './1700000008800-manual-sessions';
+import { SavedReports1700000008620 } from './1700000008620-saved-reports';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   Complaints1700000008600,
   Interchange1700000008610,
   ManualSessions1700000008800,
+  SavedReports1700000008620,
 ];

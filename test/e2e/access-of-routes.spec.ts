@@ -72,7 +72,15 @@ const decidedBehind: Record<string, Action> = {
 const nothing = {
   ...{ commune: '99999', zone: '99999.1', bulletinId: 'b', versionId: 'v', mediaId: 'm', slotId: 's', changeId: 'c' },
   ...{ bookingId: 'k', rundownId: 'r', deviceId: 'd', campaignId: 'p', uploadId: 'u', userId: 'n', grantId: 'g' },
-  ...{ keptGrantId: 'g', ledgerRow: 999, eventId: 'e', extraSessionId: 'x', holdId: 'h', complaintId: 'c' },
+  ...{
+    keptGrantId: 'g',
+    ledgerRow: 999,
+    eventId: 'e',
+    extraSessionId: 'x',
+    holdId: 'h',
+    complaintId: 'c',
+    savedReportId: 'q',
+  },
 };
 
 /** What the examples leave to be filled with the things asked for. */

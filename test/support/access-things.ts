@@ -15,6 +15,7 @@ import { UploadEntity } from '../../src/features/media/upload/upload.entity';
 import { LedgerRowEntity } from '../../src/features/playout/ledger-row.entity';
 import { PreflightEntity } from '../../src/features/preflight/preflight.entity';
 import { HoldEntity } from '../../src/features/retention/hold.entity';
+import { SavedReportEntity } from '../../src/features/reports/saved-report.entity';
 import { BookingEntity } from '../../src/features/schedule/booking.entity';
 import { ExtraSessionEntity } from '../../src/features/schedule/extra-session.entity';
 import { RundownEntity } from '../../src/features/schedule/rundown.entity';
@@ -46,6 +47,7 @@ export interface Things {
   ledgerRow: number;
   holdId: string;
   complaintId: string;
+  savedReportId: string;
 }
 
 interface Seed {
@@ -73,6 +75,7 @@ export async function seedCommune(
     ...{ grantId: id('grant'), keptGrantId: id('grant-kept'), ledgerRow },
     ...{ eventId: id('event'), extraSessionId: id('extra-session') },
     ...{ holdId: id('hold'), complaintId: id('complaint') },
+    savedReportId: id('saved-report'),
   };
   const user = { id: things.userId, username: `nguoi-${commune}`, displayName: name, passwordHash: null };
   const granted = { userId: user.id, areaCode: commune, createdAt: at };
@@ -189,6 +192,11 @@ export async function seedCommune(
     ...{ recordedAt: at, recordedBy: 'test', state: 'open', verdict: 'nothing', outcome: null, answer: null },
     ...{ answeredAt: null, answeredBy: null, holdId: hold.id, revision: 1 },
   };
+  const savedReport: SavedReportEntity = {
+    ...{ id: things.savedReportId, areaCode: commune, name, kind: 'airtime', format: 'pdf', schedule: 'by-hand' },
+    ...{ createdAt: at, createdBy: 'test', lastTo: null, lastAt: null, lastFile: null },
+  };
+  await manager.insert(SavedReportEntity, savedReport);
   await manager.insert(HoldEntity, hold);
   await manager.insert(ComplaintEntity, complaint);
   await manager.insert(LedgerRowEntity, ledgerRowOf(things, name, at));
@@ -234,6 +242,7 @@ export function paramsOf({ path }: Route, things: Things): Record<string, string
     '/api/uploads/:id': { id: things.uploadId },
     '/api/users/:userId': { userId, grantId },
     '/api/holds/:id': { id: things.holdId },
+    '/api/saved-reports/:id': { id: things.savedReportId },
     '/api/complaints/:id': { id: things.complaintId },
     '/api/ledger/rows/:number': { number: things.ledgerRow },
   };

@@ -34,6 +34,7 @@ const placeOf: Record<string, string> = {
   hold: inTable('retention_holds'),
   media: inTable('media'),
   rundown: inTable('rundowns'),
+  'saved-report': inTable('saved_reports'),
   slot: inTable('slots'),
   user: inTable('grants', 'user_id'),
 };

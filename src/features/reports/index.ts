@@ -1,7 +1,9 @@
 import { ClosingEntity } from './closing.entity';
+import { SavedReportEntity } from './saved-report.entity';
 
 export { ClosingsService } from './closings.service';
 export { ReportsModule } from './reports.module';
 export { ReportsService } from './reports.service';
+export { SavedReportsService } from './saved-reports.service';
 
-export const reportEntities = [ClosingEntity];
+export const reportEntities = [ClosingEntity, SavedReportEntity];

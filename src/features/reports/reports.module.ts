@@ -3,11 +3,14 @@ import { ClosingsController } from './closings.controller';
 import { ClosingsService } from './closings.service';
 import { ReportsController } from './reports.controller';
 import { ReportsService } from './reports.service';
+import { SavedReportsController } from './saved-reports.controller';
+import { SavedReportsService } from './saved-reports.service';
+import { SavedReportsUpkeep } from './saved-reports-upkeep';
 
 /** Reports as papers: PDF, XLSX and DOCX. */
 @Module({
-  controllers: [ReportsController, ClosingsController],
-  providers: [ReportsService, ClosingsService],
+  controllers: [ReportsController, ClosingsController, SavedReportsController],
+  providers: [ReportsService, ClosingsService, SavedReportsService, SavedReportsUpkeep],
   exports: [ReportsService],
 })
 export class ReportsModule {

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { reportSchedules } from '../../domain/reports/saved';
+import { reportFormats, reportKinds } from './reports';
+import { defineRoutes, route } from './route';
+
+const id = z.string().min(1).max(64);
+const areaCode = z.string().min(1).max(40);
+
+export const savedReportSchema = z
+  .object({
+    id,
+    areaCode: z.string(),
+    name: z.string(),
+    kind: z.enum(reportKinds),
+    format: z.enum(reportFormats),
+    schedule: z
+      .enum(reportSchedules)
+      .describe('weekly: each Monday, the week before; monthly: on the first, the month'),
+    createdAt: z.int(),
+    createdBy: z.string(),
+    lastTo: z.string().nullable().describe('Last day of the period that was drawn up last'),
+    lastAt: z.int().nullable(),
+    lastFile: z.string().nullable().describe('Where it lies, in the folder `reports` of the station'),
+    next: z.object({ from: z.string(), to: z.string() }).describe('The period it would be about today'),
+  })
+  .meta({ id: 'SavedReport' });
+
+export type SavedReportView = z.infer<typeof savedReportSchema>;
+
+const saved: SavedReportView = {
+  ...{ id: '01kb3w1a2b3c4d5e6f7g8h9j0k', areaCode: '23538', name: 'Sổ nhật ký tuần', kind: 'log-book', format: 'pdf' },
+  ...{ schedule: 'weekly', createdAt: 1_767_600_000_000, createdBy: 'y.nhung', lastTo: null, lastAt: null },
+  ...{ lastFile: null, next: { from: '2026-01-05', to: '2026-01-11' } },
+};
+
+export const savedReportsRoutes = defineRoutes('savedReports', {
+  list: route({
+    method: 'GET',
+    path: '/api/saved-reports',
+    query: z.object({ area: areaCode.optional().describe('This area and all below it; left out: all you may see') }),
+    response: z.object({ reports: z.array(savedReportSchema) }),
+    summary: 'Reports that are kept, by name.',
+    errors: ['NOT_FOUND'],
+    example: { query: { area: '23538' }, response: { reports: [saved] } },
+  }),
+  create: route({
+    method: 'POST',
+    path: '/api/areas/:code/saved-reports',
+    params: z.object({ code: areaCode }),
+    body: z
+      .object({
+        name: z.string().trim().min(1).max(120),
+        kind: z.enum(reportKinds),
+        format: z.enum(reportFormats),
+        schedule: z.enum(reportSchedules),
+      })
+      .refine(({ kind, schedule }) => kind !== 'log-book' || schedule !== 'monthly', {
+        path: ['schedule'],
+        message: 'sổ nhật ký lập theo tuần / a log book is weekly',
+      }),
+    response: savedReportSchema,
+    summary: 'Keep a report of an area; with a schedule it is drawn up by itself and dropped in the station’s folder.',
+    errors: ['NOT_FOUND'],
+    example: {
+      params: { code: '23538' },
+      body: { name: saved.name, kind: 'log-book', format: 'pdf', schedule: 'weekly' },
+      response: saved,
+    },
+  }),
+  remove: route({
+    method: 'DELETE',
+    path: '/api/saved-reports/:id',
+    params: z.object({ id }),
+    summary: 'Keep a report no more; files that were drawn up stay.',
+    errors: ['NOT_FOUND'],
+    example: { params: { id: saved.id } },
+  }),
+});

@@ -1,0 +1,25 @@
+import { Check, Entity, Index } from 'typeorm';
+import type { ReportFormat, ReportKind } from '../../contracts/http/reports';
+import type { ReportSchedule } from '../../domain/reports/saved';
+import { BigintColumn, IdColumn, TextColumn } from '../../platform/database/columns';
+
+const nullable = { nullable: true };
+
+/** A report of an area that is kept, and drawn up by itself each week or month. */
+@Entity('saved_reports')
+@Index('saved_reports_area', ['areaCode', 'id'])
+@Check('saved_reports_schedule', "schedule IN ('by-hand', 'weekly', 'monthly')")
+export class SavedReportEntity {
+  @IdColumn() id!: string;
+  @TextColumn('area_code') areaCode!: string;
+  @TextColumn('name') name!: string;
+  @TextColumn('kind') kind!: ReportKind;
+  @TextColumn('format') format!: ReportFormat;
+  @TextColumn('schedule') schedule!: ReportSchedule;
+  @BigintColumn('created_at') createdAt!: number;
+  @TextColumn('created_by') createdBy!: string;
+  /** Last day of the period that was drawn up last, and where it lies. */
+  @TextColumn('last_to', nullable) lastTo!: string | null;
+  @BigintColumn('last_at', nullable) lastAt!: number | null;
+  @TextColumn('last_file', nullable) lastFile!: string | null;
+}

@@ -1,0 +1,25 @@
+import { duePeriod, periodBefore } from '../../../src/domain/reports/saved';
+
+describe('kept reports', () => {
+  it.each([
+    ['weekly', '2026-01-12', '2026-01-05', '2026-01-11'],
+    ['weekly', '2026-01-18', '2026-01-05', '2026-01-11'],
+    ['weekly', '2026-01-01', '2025-12-22', '2025-12-28'],
+    ['monthly', '2026-03-01', '2026-02-01', '2026-02-28'],
+    ['monthly', '2028-03-31', '2028-02-01', '2028-02-29'],
+    ['monthly', '2026-01-15', '2025-12-01', '2025-12-31'],
+  ] as const)('%s on %s: from %s to %s', (schedule, today, from, to) => {
+    expect(periodBefore(schedule, today)).toEqual({ from, to });
+  });
+
+  it.each([
+    ['at six', 'weekly', null, '2026-01-12', 360, '2026-01-11'],
+    ['not before six', 'weekly', null, '2026-01-12', 359, null],
+    ['once', 'weekly', '2026-01-11', '2026-01-18', 600, null],
+    ['again the next Monday', 'weekly', '2026-01-11', '2026-01-19', 600, '2026-01-18'],
+    ['the latest alone after a standstill', 'monthly', '2025-10-31', '2026-01-05', 600, '2025-12-31'],
+    ['never by hand', 'by-hand', null, '2026-01-12', 600, null],
+  ] as const)('due %s', (_, schedule, lastTo, localDate, minuteOfDay, to) => {
+    expect(duePeriod({ schedule, lastTo }, { localDate, minuteOfDay })?.to ?? null).toBe(to);
+  });
+});
