@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { newId } from '../platform/clock/identifiers';
 import { SystemClock } from '../platform/clock/system-clock';
+import { openLiveSource } from '../platform/ffmpeg/live-source';
 import type { Logger } from '../platform/logging/logger';
 import { pemOf, publicKeyFromPem } from '../platform/signing/keys';
 import { openSqlite } from '../platform/sqlite/sqlite';
@@ -13,6 +14,7 @@ import { ffmpegDecoder } from './media/decoder';
 import { MediaStore } from './media/media-store';
 import { PinnedKeys } from './pinned-keys';
 import { Player } from './player';
+import { RelayDesk } from './relay-desk';
 import type { PlayerSettings } from './settings';
 import { createSink } from './sinks';
 import { ProgressNote } from './store/progress-note';
@@ -28,7 +30,7 @@ export function startPlayer(
 ): Player {
   const clock = new SystemClock();
   const stationKeys = new Map(settings.stationKeys.map((k) => [k.keyId, publicKeyFromPem(k.publicPem)]));
-  const { recoveryKey } = settings;
+  const { recoveryKey, ffmpeg } = settings;
   const player = new Player({
     settings,
     stationKeys,
@@ -42,7 +44,13 @@ export function startPlayer(
     note: new ProgressNote(path.join(settings.dataDir, 'progress')),
     media: new MediaStore(path.join(settings.dataDir, 'media')),
     spoolFolder: path.join(settings.dataDir, 'spool'),
-    decode: ffmpegDecoder(settings.ffmpeg),
+    decode: ffmpegDecoder(ffmpeg),
+    // Only a native ffmpeg turns a stream into samples as they come.
+    relays: new RelayDesk(
+      ffmpeg.kind === 'native' ? (source) => openLiveSource(ffmpeg, source) : null,
+      clock,
+      (airingKey, detail) => log.warn({ airingKey, detail }, 'a relay did not come; trying again'),
+    ),
     link,
     log,
     createSink: (output) => createSink(output, settings),

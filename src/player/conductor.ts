@@ -7,10 +7,13 @@ import { volumeAt } from '../domain/playout/windows';
 import type { Clock } from '../platform/clock/clock';
 import type { PassFailpoint } from './adapters/failpoints';
 import type { ClockKeeper } from './clock-keeper';
+import { RelayReader } from './media/relay-reader';
+import type { SoundReader } from './media/sound-reader';
 import type { Spool } from './media/spool';
 import type { Sink } from './output/sink';
 import { Stream, type StreamEnd } from './output/stream';
 import { programmeOf } from './programme';
+import type { RelayDesk } from './relay-desk';
 import type { SafeWriter } from './safe-writer';
 import type { Ledger, OrphanedAiring, RowCircumstance } from './store/ledger';
 import type { Progress, ProgressNote } from './store/progress-note';
@@ -38,6 +41,7 @@ interface Playing extends OnAir {
   heardMs: number;
   level: OutputHeard;
   end: StreamEnd | null;
+  reader: SoundReader;
   passedMiddle: boolean;
   passedLast: boolean;
 }
@@ -60,6 +64,7 @@ export class Conductor {
       writer: SafeWriter;
       note: ProgressNote;
       spool: Spool;
+      relays: RelayDesk | undefined;
       score: Score;
       zone: string;
       passFailpoint: PassFailpoint;
@@ -179,9 +184,9 @@ export class Conductor {
   }
 
   private async begin(airing: Airing, startAt: number): Promise<boolean> {
-    const { clock, spool, ledger, writer, keeper, score, zone, passFailpoint } = this.ports;
-    if (airing.sha256 === null || clock.monotonicMs() < this.restUntilMs) return false;
-    const reader = await spool.open(airing.sha256).catch(() => null);
+    const { clock, ledger, writer, keeper, score, zone, passFailpoint } = this.ports;
+    if (clock.monotonicMs() < this.restUntilMs) return false;
+    const reader = await this.readerOf(airing);
     // The PCM is gone or torn: the spool has noticed and makes it anew.
     if (!reader) return false;
     const programme = programmeOf(airing, startAt, score.rundowns(), zone);
@@ -204,7 +209,7 @@ export class Conductor {
       });
       this.playing.push({
         ...{ airing, startAt: keeper.toInstant(startMonotonicMs), finished: null, heardMs: 0, level: 'unknown' },
-        ...{ end: null, passedMiddle: false, passedLast: false },
+        ...{ reader, end: null, passedMiddle: false, passedLast: false },
       });
     } catch (error) {
       await reader.close();
@@ -214,6 +219,14 @@ export class Conductor {
       this.write(airing, { result: 'failed', reason: 'sink-fault', by: null }, null);
     }
     return true;
+  }
+
+  private async readerOf({ airingKey, sha256, relay }: Airing): Promise<SoundReader | null> {
+    const { spool, relays } = this.ports;
+    const stored = sha256 === null ? null : await spool.open(sha256).catch(() => null);
+    if (!relay) return stored;
+    const live = relays?.take(airingKey) ?? null;
+    return live || stored ? new RelayReader(live, stored) : null;
   }
 
   /** Follows the volume by time of day while it sounds, to a second (P2). */
@@ -245,8 +258,12 @@ export class Conductor {
     if (!playing?.end) return;
     this.ports.passFailpoint('before-result', airing.airingKey);
     this.release(playing, playing.end);
-    const fault = playing.end.fault;
-    this.write(airing, fault ? { result: 'failed', reason: 'sink-fault', by: null } : verdict, playing.end);
+    const { fault, whole } = playing.end;
+    const fellBack = playing.reader instanceof RelayReader && playing.reader.fellBack;
+    if (fault) this.write(airing, { result: 'failed', reason: 'sink-fault', by: null }, playing.end);
+    else if (fellBack && verdict.result === 'played')
+      this.write(airing, { result: whole ? 'played' : 'partial', reason: 'relay-unavailable', by: null }, playing.end);
+    else this.write(airing, verdict, playing.end);
   }
 
   private release(playing: Playing, end: StreamEnd): void {

@@ -25,6 +25,7 @@ import { OrderBook } from './order-book';
 import { createNullSink } from './adapters/null-sink';
 import type { Sink } from './output/sink';
 import { PinnedKeys } from './pinned-keys';
+import type { RelayDesk } from './relay-desk';
 import { Reporter } from './reporter';
 import { SafeWriter } from './safe-writer';
 import type { PlayerSettings } from './settings';
@@ -44,6 +45,7 @@ export interface PlayerPorts {
   media: MediaStore;
   spoolFolder: string;
   decode: Decoder;
+  relays?: RelayDesk;
   link: Link;
   log: Logger;
   createSink(output: Manifest['output']): Sink;
@@ -123,7 +125,7 @@ export class Player {
     this.conductor = new Conductor(
       {
         ...{ clock, keeper: this.keeper, ledger: this.ledger, writer: this.writer, spool: this.spool },
-        note: ports.note,
+        ...{ note: ports.note, relays: ports.relays },
         ...{ zone: settings.zone, passFailpoint: ports.passFailpoint },
         score: {
           manifest: () => this.manifest,
@@ -162,6 +164,7 @@ export class Player {
     this.rouse();
     await this.running;
     await this.conductor.close();
+    this.ports.relays?.close();
     await Promise.all([this.spool.settle(), this.desk.settle()]);
     this.rememberTime();
     this.writer.catchUp();
@@ -259,6 +262,7 @@ export class Player {
       onAir: this.conductor.onAir,
       freeAt: this.conductor.freeAt,
       media: (sha256, durationMs) => this.spool.stateOf(sha256, durationMs),
+      ...(this.ports.relays ? { flowing: this.ports.relays.flowing } : {}),
     };
   }
 
@@ -277,6 +281,7 @@ export class Player {
   private async tidy(): Promise<void> {
     const state = this.state();
     this.spool.want(spoolOrder(state), state.now);
+    this.ports.relays?.want(state);
     if (this.sinkWanted && (await this.conductor.changeSink(this.ports.createSink(this.sinkWanted)))) {
       this.sinkWanted = null;
       this.rouse();

@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import type { LookupAddress } from 'node:dns';
 import os from 'node:os';
 import path from 'node:path';
-import { endpointFault, isInside, outsideOnly } from '../../src/platform/push/push-address';
+import { isInside, outsideOnly } from '../../src/platform/network/outside-address';
+import { endpointFault } from '../../src/platform/push/push-address';
 import { PushSender } from '../../src/platform/push/push-sender';
 import { loadOrCreateVapidKeys } from '../../src/platform/push/vapid-keys';
 

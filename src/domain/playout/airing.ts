@@ -1,5 +1,5 @@
 import type { PlayNowOrder } from './command';
-import type { EmergencyOrder, PlannedItem, Rundown, Silence, Source } from './manifest';
+import type { EmergencyOrder, PlannedItem, RelaySource, Rundown, Silence, Source } from './manifest';
 import type { AiringIdentity } from './row';
 
 /** One thing that may sound once: an item of a rundown, a play-now, or one repetition of an emergency. */
@@ -9,14 +9,17 @@ export interface Airing extends AiringIdentity {
   endBy: number | null;
   /** Only emergencies pass the windows (S7). */
   windowed: boolean;
+  /** Of the stored file; a live source has its own. */
   gainDb: number;
+  /** A live programme, for which `sha256` stands in (P1); null for a recording. */
+  relay: Pick<RelaySource, 'url' | 'gainDb'> | null;
   /** When the command first sounds: the newer emergency wins (P4). Null for items of a rundown. */
   commandStartAt: number | null;
 }
 
 const rank = { emergency: 2, priority: 1, normal: 0 } as const;
 
-/** The airing of an item. A relay airs its stored fallback; without one it has no sound of its own (P1). */
+/** The airing of an item. The file of a relay is its stored fallback, if it has one (P1). */
 export function airingOfItem(item: PlannedItem, rundown: Rundown): Airing {
   return {
     airingKey: item.airingKey,
@@ -35,6 +38,7 @@ export function airingOfItem(item: PlannedItem, rundown: Rundown): Airing {
     endBy: rundown.endAt,
     windowed: true,
     gainDb: item.source.kind === 'file' ? (item.source.gainDb ?? 0) : 0,
+    relay: item.source.kind === 'relay' ? item.source : null,
     commandStartAt: null,
   };
 }
@@ -132,6 +136,7 @@ function ofCommand(
     sha256: order.source.sha256,
     endBy: null,
     gainDb: order.source.gainDb ?? 0,
+    relay: null,
     commandStartAt: order.startAt,
   };
 }

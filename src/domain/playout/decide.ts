@@ -1,6 +1,6 @@
 import { compareNewest, outranks, type Airing } from './airing';
 import { findDue, type Due } from './due';
-import { cutBySilence, deadlineOf, graceOf, latestBegin, skippedBy } from './fate';
+import { cutBySilence, deadlineOf, graceOf, latestBegin, skippedBy, storedState } from './fate';
 import type { OnAir, PlayoutState, Step, Verdict } from './state';
 import { insideWindows } from './windows';
 
@@ -85,7 +85,7 @@ function compare(a: Airing, b: Airing): number {
 
 /** P5: whatever begins, and above all what cuts in, has been found fit before. */
 function mayBegin(airing: Airing, startAt: number, state: PlayoutState): boolean {
-  if (airing.sha256 === null || state.media(airing.sha256, airing.plannedMs) !== 'ready') return false;
+  if (storedState(airing, state) !== 'ready' && !(airing.relay && state.flowing?.has(airing.airingKey))) return false;
   if (startAt > latestBegin(airing) + graceOf(airing, state)) return false;
   if (skippedBy(airing, state, startAt)) return false;
   const validUntil = state.snapshots[airing.bulletinRef]?.validUntil ?? null;

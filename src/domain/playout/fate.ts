@@ -1,5 +1,5 @@
 import { silenceOver, type Airing } from './airing';
-import type { PlayoutState, Verdict } from './state';
+import type { MediaState, PlayoutState, Verdict } from './state';
 import { insideWindows } from './windows';
 
 /** How late a start may come by the machine's own slowness before it counts as late. */
@@ -61,10 +61,16 @@ export function fateOf(airing: Airing, state: PlayoutState, nextAt: number | nul
   return null;
 }
 
+/** Of its recording; the one that stands in for a relay may be of any length, it ends with the relay's time (P1). */
+export function storedState(airing: Airing, state: Pick<PlayoutState, 'media'>): MediaState {
+  return airing.sha256 === null ? 'absent' : state.media(airing.sha256, airing.relay ? null : airing.plannedMs);
+}
+
 function tooLate(airing: Airing, state: PlayoutState, deadline: number): Verdict {
   if (deadline < state.readySince.at) return verdict('missed', state.readySince.because);
-  if (airing.sha256 === null) return verdict('failed', 'relay-unavailable');
-  switch (state.media(airing.sha256, airing.plannedMs)) {
+  const stored = storedState(airing, state);
+  if (airing.relay && stored !== 'ready') return verdict('failed', 'relay-unavailable');
+  switch (stored) {
     case 'corrupt':
       return verdict('failed', 'file-corrupt');
     case 'length-wrong':

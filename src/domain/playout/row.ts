@@ -7,7 +7,7 @@ export type ClockTrust = 'synced' | 'holdover' | 'unset';
 export const deviceResults = ['played', 'partial', 'missed', 'skipped', 'preempted', 'expired', 'failed'] as const;
 export type DeviceResult = (typeof deviceResults)[number];
 
-/** Why a result is not `played`. */
+/** Why a result is not `played`; `played` with `relay-unavailable`: the stored recording was heard, from some moment on or throughout. */
 export const resultReasons = [
   'stopped',
   'held',

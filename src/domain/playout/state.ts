@@ -42,7 +42,10 @@ export interface PlayoutState {
   onAir: readonly OnAir[];
   /** When the last thing that sounded ended. */
   freeAt: number;
-  media(sha256: string, durationMs: number): MediaState;
+  /** `durationMs`: what it must last; null where any length will do. */
+  media(sha256: string, durationMs: number | null): MediaState;
+  /** Airing keys of relays whose source is heard by the player now (P1). */
+  flowing?: ReadonlySet<string>;
 }
 
 export interface Verdict {

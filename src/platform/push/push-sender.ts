@@ -1,7 +1,8 @@
 import http from 'node:http';
 import https from 'node:https';
 import { generateRequestDetails } from 'web-push';
-import { endpointFault, outsideOnly } from './push-address';
+import { outsideOnly } from '../network/outside-address';
+import { endpointFault } from './push-address';
 import type { VapidKeys } from './vapid-keys';
 
 export interface PushTarget {

@@ -50,12 +50,14 @@ export class Spool {
     fs.mkdirSync(folder, { recursive: true });
   }
 
-  /** May it sound? `durationMs` is what the plan says about it. */
-  stateOf(sha256: string, durationMs: number): MediaState {
+  /** May it sound? `durationMs` is what the plan says about it, null where any length will do. */
+  stateOf(sha256: string, durationMs: number | null): MediaState {
     const entry = this.entries.get(sha256);
     const samples = entry?.samples ?? this.store.pcm(sha256)?.samples;
     if (entry?.state === 'corrupt') return 'corrupt';
-    if (samples !== undefined && Math.abs(samples / 48 - durationMs) > lengthToleranceMs) return 'length-wrong';
+    const differs =
+      durationMs !== null && samples !== undefined && Math.abs(samples / 48 - durationMs) > lengthToleranceMs;
+    if (differs) return 'length-wrong';
     if (entry) return 'ready';
     return this.media.has(sha256) ? 'pending' : 'absent';
   }

@@ -1,6 +1,6 @@
 import type { OutputHeard, Segment } from '../../domain/playout/row';
 import type { Clock } from '../../platform/clock/clock';
-import type { PcmReader } from '../media/pcm-reader';
+import type { SoundReader } from '../media/sound-reader';
 import { periodMs, periodSamples, sampleRate, type Programme, type Sink } from './sink';
 import { isLoud, SoundWatch } from './sound-watch';
 
@@ -14,7 +14,7 @@ const idleCloseMs = 3000;
 
 export interface StreamEntry {
   key: string;
-  reader: PcmReader;
+  reader: SoundReader;
   /** Monotonic instant of the first sample, as fine as samples. */
   startMonotonicMs: number;
   samples: number;
@@ -220,6 +220,7 @@ export class Stream {
     for (const entry of [...this.entries]) {
       const cutter = this.cutterOf(entry);
       if (this.endOf(entry) <= base + periodSamples) this.events.onEnd(this.take(entry, cutter, null));
+      else if (entry.reader.isSpent) this.events.onEnd(this.take(entry, null, null));
     }
   }
 
