@@ -11,7 +11,7 @@ import { IcecastSink } from '../../src/player/adapters/icecast/icecast-sink';
 import { SourceRefused } from '../../src/player/adapters/icecast/source-connection';
 import { runBox } from '../../src/player/main';
 import { createSink } from '../../src/player/sinks';
-import { hasNative } from '../support/audio-builds';
+import { hasNative, itWhen } from '../support/audio-builds';
 import { IcecastServer } from '../support/icecast-server';
 import { eventually } from '../support/manifest-station';
 
@@ -126,7 +126,7 @@ describe('an Icecast feed', () => {
     expect(made().name).not.toContain(password);
   });
 
-  (hasNative ? it : it.skip)('with the real ffmpeg listeners get MP3 that decodes to what was played', async () => {
+  itWhen(hasNative)('with the real ffmpeg listeners get MP3 that decodes to what was played', async () => {
     const build = await findFfmpeg({ ffmpegPath: process.env.FFMPEG_PATH ?? 'ffmpeg' });
     const address = { url, mount: '/real.mp3', user: 'source', password };
     const encode = (): LiveEncoder => encodeLive(build, 96);
