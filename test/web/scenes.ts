@@ -24,6 +24,30 @@ export const scenes: Scene[] = [
         .click();
     },
   },
+  {
+    name: 'preflight',
+    who: 'anh.hoang',
+    path: '/preflight?area=51',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^(Kiểm tra lại|Run again)/ }).click();
+      await page.locator('.flight-line').first().waitFor();
+    },
+  },
+  {
+    name: 'preflight-commune',
+    who: 'ba.lan',
+    path: '/preflight?area=23538',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^(Kiểm tra lại|Run again)/ }).click();
+      await page.locator('.finding').first().waitFor();
+    },
+  },
+  {
+    name: 'explain',
+    who: 'anh.hoang',
+    path: ({ approved, today }) => `/explain?area=23538&at=${today}T17:00&bulletin=${approved.id}`,
+  },
+  { name: 'explain-sounded', who: 'co.thu', path: ({ today }) => `/explain?area=23538&at=${today}T04:50` },
   { name: 'operator-slots', who: 'anh.hoang', path: '/slots?area=23538' },
   {
     name: 'operator-slot-conflict',

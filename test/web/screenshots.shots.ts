@@ -7,10 +7,10 @@ import { openWebStation, type WebStation } from '../support/web/station';
 import { open, visit } from '../support/web/visit';
 import { scenes } from './scenes';
 
-/** `npm run screenshots`: every page at three widths in both languages, into .cache/screenshots. LOA_TEST_SHOTS picks by name. */
+/** `npm run screenshots`: every page at three widths in both languages, into .cache/screenshots. LOA_TEST_SHOTS is a pattern of names. */
 const folder = path.join(projectRoot, '.cache/screenshots');
 const widths = [360, 768, 1440];
-const wanted = process.env.LOA_TEST_SHOTS ?? '';
+const wanted = new RegExp(process.env.LOA_TEST_SHOTS ?? '');
 
 describe('screenshots', () => {
   let station: WebStation;
@@ -25,7 +25,7 @@ describe('screenshots', () => {
     await station?.close();
   });
 
-  it.each(scenes.filter((scene) => scene.name.includes(wanted)))(
+  it.each(scenes.filter((scene) => wanted.test(scene.name)))(
     '$name',
     async ({ name, who, path: place, act }) => {
       const secret = who === 'admin' ? station.service.firstStart.admin!.password : undefined;

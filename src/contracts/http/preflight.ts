@@ -21,6 +21,7 @@ export const findingSchema = z
     slotOccurrenceId: z.string().nullable(),
     startAt: z.int().nullable(),
     bookingId: z.string().nullable(),
+    bulletinId: z.string().nullable(),
     subject: z.string().nullable(),
     reason: z.string().nullable(),
     until: z.int().nullable().describe('The last moment to do something about it'),
@@ -62,7 +63,7 @@ const exampleLine = {
 const exampleFinding: FindingView = {
   ...{ level: 'red', code: 'not-approved', rule: 'B2', areaCode: '23538', areaName: 'Xã Ia Tơi', slotId: '01k…' },
   ...{ slotName: 'Buổi chiều', slotOccurrenceId: 'd4…', startAt: 1767693600000, bookingId: '01k…' },
-  ...{ subject: 'Lịch tiêm chủng tháng 7', reason: null, until: 1767693000000, details: [] },
+  ...{ bulletinId: '01k…', subject: 'Lịch tiêm chủng tháng 7', reason: null, until: 1767693000000, details: [] },
   cause: {
     vi: '“Lịch tiêm chủng tháng 7” chưa được duyệt, sau 16:50 sẽ bị bỏ ra',
     en: '“Lịch tiêm chủng tháng 7” is not approved and is left out after 16:50',

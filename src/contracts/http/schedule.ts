@@ -151,7 +151,15 @@ export const rundownSchema = z.object({
   freezeAt: z.int(),
   frozen: z.boolean(),
   items: z.array(rundownItemSchema),
-  leftOut: z.array(z.object({ bookingId: z.string(), title: z.string(), reason: z.string(), outcome: z.string() })),
+  leftOut: z.array(
+    z.object({
+      bookingId: z.string(),
+      ref: z.string().describe('Of a bulletin its id'),
+      title: z.string(),
+      reason: z.string(),
+      outcome: z.string(),
+    }),
+  ),
   notes: z.array(z.object({ code: z.string(), ids: z.array(z.string()) })),
 });
 

@@ -35,6 +35,8 @@ const pages: Partial<Record<NoticeKind, string>> = {
   'glass-broken': '/day',
   'slot-displaced': '/slots',
   'device-alarm': '/devices',
+  'preflight-red': '/preflight',
+  'preflight-amber': '/preflight',
 };
 
 const words = {

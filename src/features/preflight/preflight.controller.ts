@@ -36,10 +36,11 @@ export class PreflightController {
   async get(@Input() { params }: InputOf<Routes['get']>): Promise<ResponseOf<Routes['get']>> {
     const { preflight, tellings } = await this.preflight.detail(params.code, params.date);
     const slotIds = preflight.findings.flatMap(({ slotId }) => slotId ?? []);
-    const names = await this.days.slotNames(slotIds);
+    const bookingIds = preflight.findings.flatMap(({ bookingId }) => bookingId ?? []);
+    const [names, bulletins] = await Promise.all([this.days.slotNames(slotIds), this.days.bulletinsOf(bookingIds)]);
     return {
       ...this.lineOf(preflight),
-      findings: preflight.findings.map((one) => this.findingOf(one, names)),
+      findings: preflight.findings.map((one) => this.findingOf(one, names, bulletins)),
       told: tellings.map(({ at, because, colour, told, keys }) => {
         return { at, because, colour, people: told, findings: keys.length };
       }),
@@ -61,10 +62,15 @@ export class PreflightController {
     return { areaCode, areaName, localDate, colour, red, amber, because, judgedAt };
   }
 
-  private findingOf(one: Finding, names: ReadonlyMap<string, string>): FindingView {
+  private findingOf(
+    one: Finding,
+    names: ReadonlyMap<string, string>,
+    bulletins: ReadonlyMap<string, string>,
+  ): FindingView {
     const areaName = this.areas.find(one.areaCode)?.name ?? one.areaCode;
     const slotName = one.slotId === null ? null : (names.get(one.slotId) ?? null);
+    const bulletinId = one.bookingId === null ? null : (bulletins.get(one.bookingId) ?? null);
     const { timeZone } = this.areas.settingsOf(one.areaCode);
-    return { ...one, details: [...one.details], areaName, slotName, ...findingTexts(one, timeZone) };
+    return { ...one, details: [...one.details], areaName, slotName, bulletinId, ...findingTexts(one, timeZone) };
   }
 }

@@ -46,6 +46,12 @@ export class DayFactsRepository {
     return new Map(rows.map(({ id, item }) => [id, item.title]));
   }
 
+  async bulletins(manager: EntityManager, ids: readonly string[]): Promise<Map<string, string>> {
+    const where = { id: In([...ids]), kind: 'bulletin' as const };
+    const rows = await manager.find(BookingEntity, { where, select: { id: true, ref: true } });
+    return new Map(rows.map(({ id, ref }) => [id, ref]));
+  }
+
   /** What lost its approval by a change and was not approved again. */
   voided(manager: EntityManager, areaCodes: readonly string[]): Promise<BookingEntity[]> {
     return manager.find(BookingEntity, {

@@ -86,6 +86,11 @@ export class DayFacts {
     return this.days.slotNames(this.read.manager, [...new Set(ids)]);
   }
 
+  /** The bulletins behind bookings; a booking without one (a relay, a programme) is left out. */
+  bulletinsOf(bookingIds: readonly string[]): Promise<Map<string, string>> {
+    return this.days.bulletins(this.read.manager, [...new Set(bookingIds)]);
+  }
+
   private async namesIn(
     rundowns: readonly RundownEntity[],
     news: readonly PlanNewsEntity[],

@@ -122,8 +122,8 @@ export function rundownView(row: RundownEntity, names: ReadonlyMap<string, strin
       durationMs: item.durationMs,
       latestStartAt: item.latestStartAt,
     })),
-    leftOut: row.body.leftOut.map(({ bookingId, reason, outcome }) => ({
-      bookingId,
+    leftOut: row.body.leftOut.map(({ bookingId, ref, reason, outcome }) => ({
+      ...{ bookingId, ref },
       title: names.get(bookingId) ?? bookingId,
       reason,
       outcome: outcome.kind,

@@ -106,6 +106,28 @@ export const operatorStories = (at: BrowserStation): void => {
     );
   }, 60_000);
 
+  it('S8 S10 goes from tomorrow’s findings to the session that is wrong, and asks why an item is not in it', async () => {
+    await open(page, '/preflight?area=51');
+    await page.getByRole('button', { name: 'Kiểm tra lại' }).click();
+    await page.locator('.flight-line', { hasText: 'Xã Ia Tơi' }).click();
+    await page.getByRole('heading', { name: 'Xã Ia Tơi' }).waitFor();
+    const missing = page.locator('.finding', { hasText: 'chưa được duyệt' }).first();
+    await missing.getByText('Quy tắc B2').waitFor();
+    await missing.getByRole('link', { name: 'Mở bản tin' }).click();
+    await page.waitForURL(/\/bulletins\/\w+$/);
+    await page.goBack();
+    await page.locator('.finding', { hasText: 'Buổi phát chưa có tin nào' }).getByRole('link').first().click();
+    await page.waitForURL(new RegExp(`/build\\?area=23538&date=${tomorrow}&start=`));
+
+    await open(page, `/build?area=23538&date=${tomorrow}`);
+    await page
+      .getByRole('link', { name: /^Vì sao phát, vì sao không: / })
+      .first()
+      .click();
+    await page.getByText(/^Theo chương trình, phát lúc|^Bản tin còn chờ duyệt/).first().waitFor();
+    await page.getByRole('heading', { name: 'Loa nào đã phát gì?' }).waitFor();
+  }, 60_000);
+
   it('X2 gives a drill with a second step, names the device that has not confirmed, and clears it', async () => {
     await page.setViewportSize({ width: 360, height: 760 });
     await open(page, '/emergency?area=23538');

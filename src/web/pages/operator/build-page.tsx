@@ -56,6 +56,7 @@ function Sessions({ rundowns, place }: { rundowns: Rundown[]; place: Place }) {
   const now = useNow(15_000);
   const chosen =
     rundowns.find((one) => one.id === place.param('rundown')) ??
+    rundowns.find((one) => String(one.startAt) === place.param('start')) ??
     rundowns.find((one) => one.endAt > now) ??
     rundowns.at(-1);
   const adding = useAdding(chosen);

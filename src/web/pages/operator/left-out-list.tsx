@@ -3,6 +3,7 @@ import { queueRoutes } from '../../../contracts/http/queue';
 import { useLanguage, useWords } from '../../app/language';
 import { useChange } from '../../data/use-route';
 import { Button } from '../../ui/button';
+import { ExplainLink } from '../../ui/explain-link';
 import { useToasts } from '../../ui/toast';
 import { buildWords } from '../../words/build';
 import { outcomeText, reasonText } from '../../words/operator';
@@ -10,7 +11,7 @@ import { ReasonDialog } from './reason-dialog';
 import type { Rundown } from './rundown-draft';
 
 /** What did not get into a session and why; where priority items compete, the operator says which comes first (S2). */
-export function LeftOutList({ rundown, changeable }: { rundown: Rundown; changeable: boolean }) {
+export function LeftOutList({ rundown, changeable, zone }: { rundown: Rundown; changeable: boolean; zone: string }) {
   const words = useWords(buildWords);
   const { language } = useLanguage();
   const { tell } = useToasts();
@@ -32,6 +33,9 @@ export function LeftOutList({ rundown, changeable }: { rundown: Rundown; changea
                 {reasonText(one.reason, language)}; {outcomeText(one.outcome, language)}
               </span>
             </span>
+            <ExplainLink
+              {...{ areaCode: rundown.areaCode, at: rundown.startAt, bulletinId: one.ref, title: one.title, zone }}
+            />
             {changeable && competing.has(one.bookingId) && (
               <Button small aria-label={words.airFirstNamed(one.title)} onClick={() => setAsking(one)}>
                 {words.airFirst}

@@ -1,4 +1,4 @@
-import { CalendarClock, ListOrdered, RadioTower, Siren, Speaker } from 'lucide-react';
+import { CalendarClock, ClipboardCheck, ListOrdered, RadioTower, Siren, Speaker } from 'lucide-react';
 import type { PageEntry } from '../../app/page-list';
 
 /** Pages of the station's operator: what is on, then what is to be done about it. */
@@ -21,6 +21,17 @@ export const operatorPages: PageEntry[] = [
     roles: ['operator', 'approver'],
     load: () => import('../emergency/emergency-page'),
     nav: { vi: 'Phát khẩn', en: 'Emergency', icon: Siren },
+  },
+  {
+    path: '/preflight',
+    roles: ['operator', 'approver'],
+    load: () => import('../preflight/preflight-page'),
+    nav: { vi: 'Kiểm tra', en: 'Pre-flight', icon: ClipboardCheck },
+  },
+  {
+    path: '/preflight/:code/:date',
+    roles: ['operator', 'approver'],
+    load: () => import('../preflight/preflight-commune-page'),
   },
   {
     path: '/slots',

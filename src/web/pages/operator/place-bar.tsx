@@ -22,9 +22,9 @@ export function PlaceBar({ place, dated = false }: { place: Place; dated?: boole
   );
 }
 
-function DateChoice({ place: { date, today, set } }: { place: Place }) {
+function DateChoice({ place: { date, today, home, set } }: { place: Place }) {
   const words = useWords(operatorWords);
-  const go = (next: string): void => set({ date: next === today ? '' : next, rundown: '' });
+  const go = (next: string): void => set({ date: next === home ? '' : next, rundown: '' });
   return (
     <div className="date-choice">
       <IconButton icon={ChevronLeft} label={words.dayBefore} onClick={() => go(addDays(date, -1))} />

@@ -67,6 +67,7 @@ export function RundownEditor({ rundown, zone, onAdd }: EditorProps) {
       )}
       <RundownLines
         lines={kept}
+        areaCode={rundown.areaCode}
         zone={zone}
         timed={!draft.changed}
         changeable={changeable}
@@ -78,7 +79,7 @@ export function RundownEditor({ rundown, zone, onAdd }: EditorProps) {
       <FixedParts rundown={shown} zone={zone} />
       {draft.error && <ProblemNote error={draft.error} />}
       {draft.changed && <Saving draft={draft} frozen={rundown.frozen} />}
-      <LeftOutList rundown={rundown} changeable={changeable} />
+      <LeftOutList rundown={rundown} changeable={changeable} zone={zone} />
     </Card>
   );
 }

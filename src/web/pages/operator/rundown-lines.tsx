@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, GripVertical, X } from 'lucide-react';
 import { useState } from 'react';
 import { useWords } from '../../app/language';
 import { IconButton } from '../../ui/button';
+import { ExplainLink } from '../../ui/explain-link';
 import { Badge } from '../../ui/page';
 import { clockText, lengthText } from '../../ui/time';
 import { buildWords } from '../../words/build';
@@ -12,6 +13,7 @@ const draggedLine = 'application/x-loa-line';
 
 interface LinesProps {
   lines: Line[];
+  areaCode: string;
   zone: string;
   /** Starts stand beside the lines while their order is the stored one. */
   timed: boolean;
@@ -64,6 +66,7 @@ export function RundownLines(props: LinesProps) {
         >
           {changeable && <GripVertical className="line-grip" aria-hidden />}
           <LineWords {...props} line={line} />
+          <LineWhy {...props} line={line} />
           {changeable && <LineMoves {...props} line={line} index={index} />}
         </li>
       ))}
@@ -90,6 +93,12 @@ function LineWords({ line, zone, timed }: LinesProps & { line: Line }) {
       </div>
     </div>
   );
+}
+
+function LineWhy({ line: { ref, title, items }, areaCode, zone }: LinesProps & { line: Line }) {
+  const [first] = items;
+  if (first?.kind !== 'bulletin') return null;
+  return <ExplainLink {...{ areaCode, at: first.startAt, bulletinId: ref, title, zone }} />;
 }
 
 function LineMoves({ line, lines, index, onShift, onOut }: LinesProps & { line: Line; index: number }) {

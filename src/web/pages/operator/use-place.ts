@@ -1,7 +1,7 @@
 import { useSearchParams } from 'react-router';
 import { type AreaDetailView, areasRoutes } from '../../../contracts/http/areas';
 import type { Action } from '../../../domain/access/actions';
-import { isLocalDate } from '../../../domain/time/local-date';
+import { addDays, isLocalDate } from '../../../domain/time/local-date';
 import { wallClockAt } from '../../../domain/time/wall-clock';
 import { stationNow } from '../../clock';
 import { useRoots } from '../../data/session';
@@ -15,6 +15,8 @@ export interface Place {
   area: AreaDetailView | undefined;
   zone: string;
   today: string;
+  /** The date of the page while none is asked for. */
+  home: string;
   date: string;
   param: (name: string) => string;
   /** Writes into the URL; an empty value takes the name out. Any change but of the page itself begins at its first page. */
@@ -22,7 +24,7 @@ export interface Place {
 }
 
 /** Area, date and filters, which stand in the URL, so that a link shows the same to somebody else. */
-export function usePlace(action: Action): Place {
+export function usePlace(action: Action, daysAhead = 0): Place {
   const [params, setParams] = useSearchParams();
   const [root = ''] = useRoots(action);
   const code = params.get('area') ?? root;
@@ -33,10 +35,11 @@ export function usePlace(action: Action): Place {
   );
   const zone = area?.settings.holding.timeZone ?? defaultZone;
   const today = wallClockAt(zone, stationNow()).localDate;
+  const home = addDays(today, daysAhead);
   const asked = params.get('date') ?? '';
   return {
-    ...{ code, root, area, zone, today },
-    date: isLocalDate(asked) ? asked : today,
+    ...{ code, root, area, zone, today, home },
+    date: isLocalDate(asked) ? asked : home,
     param: (name) => params.get(name) ?? '',
     set: (change) =>
       setParams(

@@ -9,6 +9,12 @@ export const reviewerPages: PageEntry[] = [
     load: () => import('./airtime-page'),
     nav: { vi: 'Thời lượng', en: 'Airtime', icon: ChartBar },
   },
+  {
+    // Why something played or did not, asked from any item; everybody may ask.
+    path: '/explain',
+    roles: ['staff', 'approver', 'operator', 'reviewer'],
+    load: () => import('../explain/explain-page'),
+  },
   { path: '/airtime/rows', roles: ['reviewer', 'operator'], load: () => import('./rows-page') },
   {
     path: '/months',

@@ -6,6 +6,7 @@ import { useMay } from '../../data/session';
 import { useRoute } from '../../data/use-route';
 import { Button, LinkButton } from '../../ui/button';
 import { SelectField } from '../../ui/field';
+import { ExplainLink } from '../../ui/explain-link';
 import { Link } from '../../ui/link';
 import { Badge, Card, Page } from '../../ui/page';
 import { Answer, Empty } from '../../ui/states';
@@ -171,7 +172,12 @@ function RowsTable({ rows, airingAt, onCorrect }: RowsTableProps) {
             <td className="unbroken" data-label={words.sound}>
               {outputs[row.output]}
             </td>
-            <td className={mayCorrect && row.speaks ? 'whole' : 'if-none'}>
+            <td className={(mayCorrect && row.speaks) || row.bulletinId ? 'whole' : 'if-none'}>
+              {row.bulletinId && (
+                <ExplainLink
+                  {...{ areaCode: row.area.code, at: row.plannedStartAt, bulletinId: row.bulletinId, title: row.title }}
+                />
+              )}
               {mayCorrect && row.speaks && (
                 <Button small icon={PencilLine} onClick={() => onCorrect(row)}>
                   {words.correct}
