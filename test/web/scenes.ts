@@ -89,6 +89,8 @@ export const scenes: Scene[] = [
     who: 'ba.lan',
     path: ({ submitted }) => `/inbox/${submitted.id}/${submitted.versions[0]!.id}`,
   },
+  { name: 'notices', who: 'ba.lan', path: '/notices' },
+  { name: 'notice-settings', who: 'ba.lan', path: '/notices/settings' },
   { name: 'reviewer-airtime', who: 'co.thu', path: '/airtime?by=topic-commune' },
   { name: 'reviewer-rows', who: 'co.thu', path: '/airtime/rows' },
   {

@@ -1,6 +1,6 @@
 import { Ellipsis, Languages, LogOut, WifiOff } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import type { UserView } from '../../contracts/http/accounts';
 import { rolesOf, useLogOut } from '../data/session';
@@ -12,6 +12,9 @@ import { Brand } from './brand';
 import { useLanguage, useWords } from './language';
 import type { PageEntry } from './page-list';
 import { pagesFor } from './pages';
+
+/** Nobody waits for the bell. */
+const Bell = lazy(() => import('./bell'));
 
 /** A thumb reaches this many places; the rest is behind "More". */
 const barPlaces = 4;
@@ -49,7 +52,12 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
         {words.skip}
       </a>
       <aside className="side">
-        <BrandLine />
+        <div className="row row-apart">
+          <BrandLine />
+          <Suspense>
+            <Bell />
+          </Suspense>
+        </div>
         <nav aria-label={words.navigation}>
           {places.map((page) => (
             <Place key={page.path} page={page} />
@@ -59,7 +67,12 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
       </aside>
       <header className="top">
         <BrandLine />
-        <LanguageSwitch />
+        <div className="account-does">
+          <Suspense>
+            <Bell />
+          </Suspense>
+          <LanguageSwitch />
+        </div>
       </header>
       <main id="main" ref={main} tabIndex={-1}>
         <Connection />

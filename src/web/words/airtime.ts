@@ -59,6 +59,7 @@ export const airtimeWords = dictionary({
   getPaper: { vi: 'Tải văn bản', en: 'Download the paper' },
   asOf: { vi: 'Số liệu lúc', en: 'Figures as of' },
   rows: { vi: 'Từng lượt phát', en: 'Single airings' },
+  sounded: { vi: 'Loa nào đã phát gì?', en: 'What sounded?' },
   rowsOf: { vi: 'Sổ phát, theo xã và giờ', en: 'The ledger, by commune and time' },
   firstPage: { vi: 'Về đầu', en: 'To the start' },
   nextPage: { vi: 'Trang sau', en: 'Next page' },

@@ -20,6 +20,7 @@ export const dayWords = dictionary({
     en: 'There is no slot on this day, or the filter finds nothing.',
   },
   toSlots: { vi: 'Mở khung giờ', en: 'Open slots' },
+  sounded: { vi: 'Loa nào đã phát gì?', en: 'What sounded?' },
   toBuild: { vi: 'Xếp lịch', en: 'Build' },
   now: { vi: 'bây giờ', en: 'now' },
   lanes: { vi: 'Các buổi phát trong ngày', en: 'Sessions of the day' },

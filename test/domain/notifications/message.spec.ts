@@ -25,8 +25,9 @@ describe('issue 4.8 what goes out by mail and push', () => {
 
   it('gives no link where nobody said where the pages are', () => {
     expect(mailOf(telling({ origin: null })).text).not.toContain('http');
-    expect([pageOf('device-alarm', { ...data, bulletinId: null }), pageOf('returned', data)]).toEqual([
-      '/devices',
+    const kinds = ['device-alarm', 'preflight-red'] as const;
+    expect([...kinds.map((kind) => pageOf(kind, { ...data, bulletinId: null })), pageOf('returned', data)]).toEqual([
+      ...['/devices', '/preflight'],
       '/bulletins/b',
     ]);
   });

@@ -116,7 +116,7 @@ export const operatorStories = (at: BrowserStation): void => {
     await missing.getByRole('link', { name: 'Mở bản tin' }).click();
     await page.waitForURL(/\/bulletins\/\w+$/);
     await page.goBack();
-    await page.locator('.finding', { hasText: 'Buổi phát chưa có tin nào' }).getByRole('link').first().click();
+    await page.getByRole('link', { name: 'Mở buổi phát' }).first().click();
     await page.waitForURL(new RegExp(`/build\\?area=23538&date=${tomorrow}&start=`));
 
     await open(page, `/build?area=23538&date=${tomorrow}`);
@@ -124,7 +124,10 @@ export const operatorStories = (at: BrowserStation): void => {
       .getByRole('link', { name: /^Vì sao phát, vì sao không: / })
       .first()
       .click();
-    await page.getByText(/^Theo chương trình, phát lúc|^Bản tin còn chờ duyệt/).first().waitFor();
+    await page
+      .getByText(/^Theo chương trình, phát lúc|^Bản tin còn chờ duyệt/)
+      .first()
+      .waitFor();
     await page.getByRole('heading', { name: 'Loa nào đã phát gì?' }).waitFor();
   }, 60_000);
 

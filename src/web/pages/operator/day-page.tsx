@@ -47,7 +47,12 @@ export default function DayPage() {
   const title = date === place.today ? words.title : dateText(date, language, zone);
   const looks = rundowns?.filter(isTrouble).length ?? 0;
   return (
-    <Page title={title} width="full" lead={rundowns && words.lead(names.size, rundowns.length, looks)}>
+    <Page
+      title={title}
+      width="full"
+      actions={<LinkButton to={`/explain?area=${encodeURIComponent(code)}`}>{words.sounded}</LinkButton>}
+      lead={rundowns && words.lead(names.size, rundowns.length, looks)}
+    >
       <PlaceBar place={place} dated />
       <Filters key={param('q')} place={place} />
       {news.data && !state && <DayNews news={news.data.news} names={names} date={date} />}

@@ -47,7 +47,13 @@ export default function RowsPage() {
   };
   const back = new URLSearchParams({ from, to, ...(area ? { area } : {}) });
   return (
-    <Page title={words.rows} lead={words.rowsOf} back={`/airtime?${back}`} width="full">
+    <Page
+      title={words.rows}
+      lead={words.rowsOf}
+      back={`/airtime?${back}`}
+      width="full"
+      actions={<LinkButton to={area ? `/explain?area=${area}` : '/explain'}>{words.sounded}</LinkButton>}
+    >
       <div className="stack">
         <PeriodFilter period={period} />
         <div className="filters">

@@ -1,7 +1,8 @@
 import { ClipboardList, Mic, RadioTower } from 'lucide-react';
+import { roles } from '../../../domain/access/roles';
 import type { PageEntry } from '../../app/page-list';
 
-/** Pages of a commune's culture officer; the first of a role's pages is where it begins. */
+/** Pages of a commune's culture officer, then those of everybody; the first of a role's pages is where it begins. */
 export const staffPages: PageEntry[] = [
   {
     path: '/today',
@@ -26,4 +27,6 @@ export const staffPages: PageEntry[] = [
     roles: ['staff', 'approver', 'operator', 'reviewer'],
     load: () => import('./bulletin-page'),
   },
+  { path: '/notices', roles, load: () => import('../notices/notices-page') },
+  { path: '/notices/settings', roles, load: () => import('../notices/notice-settings-page') },
 ];
