@@ -89,6 +89,12 @@ export const scenes: Scene[] = [
     who: 'ba.lan',
     path: ({ submitted }) => `/inbox/${submitted.id}/${submitted.versions[0]!.id}`,
   },
+  {
+    name: 'approvals',
+    who: 'ba.lan',
+    path: '/approvals?area=23538',
+    act: (page) => page.getByRole('button', { name: /^(Ủy quyền cho người khác|Lend my power)/ }).click(),
+  },
   { name: 'notices', who: 'ba.lan', path: '/notices' },
   { name: 'notice-settings', who: 'ba.lan', path: '/notices/settings' },
   { name: 'reviewer-airtime', who: 'co.thu', path: '/airtime?by=topic-commune' },

@@ -28,6 +28,9 @@ export const approversSchema = z
     revision: z.int().describe('Send it back with the next change'),
     delegations: z.array(delegationSchema),
     standing: z.array(standingSchema),
+    people: z
+      .array(z.object({ id, name: z.string(), mayBeLent: z.boolean().describe('Holds a role here or above') }))
+      .describe('Everybody named above, and those to whom a power may be lent'),
   })
   .meta({ id: 'Approvers' });
 export type ApproversView = z.infer<typeof approversSchema>;
@@ -43,6 +46,10 @@ const example: ApproversView = {
   revision: 1,
   delegations: [{ id: 'd1', fromUserId: leader, toUserId: deputy, ...exampleDates, reason: 'Đi công tác' }],
   standing: [{ id: 's1', ...exampleStanding, ...exampleDates, grantedBy: leader }],
+  people: [
+    { id: leader, name: 'Nguyễn Thị Lan', mayBeLent: true },
+    { id: deputy, name: 'A Minh', mayBeLent: true },
+  ],
 };
 const inArea = z.object({ code });
 const params = { code: '23538' };

@@ -72,6 +72,12 @@ export class ApproversController {
   private async now(areaCode: string): Promise<ApproversView> {
     const { order, ...lent } = await this.approvers.of(areaCode);
     const { userIds, authorMayApprove, revision } = order;
-    return { areaCode, userIds, authorMayApprove, revision, ...lent };
+    const mentioned = [
+      ...userIds,
+      ...lent.delegations.flatMap(({ fromUserId, toUserId }) => [fromUserId, toUserId]),
+      ...lent.standing.map(({ grantedBy }) => grantedBy),
+    ];
+    const people = await this.approvers.peopleOf(areaCode, mentioned);
+    return { areaCode, userIds, authorMayApprove, revision, ...lent, people };
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '../../domain/access/principal';
+import type { ApproversView } from '../../contracts/http/approvals';
 import { actsFor, askedInOrder, coveredBy, isOpen } from '../../domain/bulletins/approvers';
 import { mayApprove, type Hands } from '../../domain/bulletins/approval';
 import { Fault } from '../../domain/fault';
@@ -46,6 +47,23 @@ export class ApproversService {
       delegations: await this.repository.delegations(this.read.manager, [areaCode], now),
       standing: await this.repository.standing(this.read.manager, areaCode, now),
     };
+  }
+
+  /** Names of who holds a role in an area or above it, by name, then of those others who are mentioned. */
+  async peopleOf(areaCode: string, mentioned: readonly string[]): Promise<ApproversView['people']> {
+    const above = this.areas.ancestorsOf(areaCode);
+    const held = await this.users.holders(['approver', 'operator', 'staff']);
+    const here = new Map(
+      held.flatMap(({ userId, name, areaCode: at }) => (above.includes(at) ? [[userId, name] as const] : [])),
+    );
+    const others = [...new Set(mentioned)].filter((id) => !here.has(id));
+    const named = await Promise.all(
+      others.map(async (id) => ({ id, name: (await this.users.get(id)).user.displayName })),
+    );
+    return [
+      ...[...here].map(([id, name]) => ({ id, name, mayBeLent: true })),
+      ...named.map((one) => ({ ...one, mayBeLent: false })),
+    ].sort((a, b) => a.name.localeCompare(b.name, 'vi'));
   }
 
   /** Sets order and policy of an area. Throws VERSION_CONFLICT, NOT_FOUND for a user there is not. */

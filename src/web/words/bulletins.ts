@@ -86,6 +86,7 @@ export const approveWords = dictionary({
   title: { vi: 'Chờ duyệt', en: 'To approve' },
   none: { vi: 'Không còn gì chờ duyệt', en: 'Nothing waits for you' },
   noneWhat: { vi: 'Bản tin mới gửi lên sẽ hiện ở đây.', en: 'New bulletins appear here.' },
+  toApprovals: { vi: 'Ủy quyền, duyệt trước', en: 'Lend, approve ahead' },
   since: { vi: (moment: string) => `Gửi ${moment}`, en: (moment: string) => `Sent ${moment}` },
   approve: { vi: 'Duyệt', en: 'Approve' },
   return: { vi: 'Trả lại', en: 'Return' },

@@ -124,10 +124,8 @@ export const operatorStories = (at: BrowserStation): void => {
       .getByRole('link', { name: /^Vì sao phát, vì sao không: / })
       .first()
       .click();
-    await page
-      .getByText(/^Theo chương trình, phát lúc|^Bản tin còn chờ duyệt/)
-      .first()
-      .waitFor();
+    await page.locator('.explain-facts li').first().waitFor();
+    await page.getByText(/^Sẽ (không )?phát\.$/).waitFor();
     await page.getByRole('heading', { name: 'Loa nào đã phát gì?' }).waitFor();
   }, 60_000);
 

@@ -16,6 +16,7 @@ import { approveWords } from '../../words/bulletins';
 import { BulletinFacts } from '../staff/bulletin-facts';
 import '../staff/bulletins.css';
 import './approve.css';
+import { SinceLastTime } from './since-last-time';
 
 const Waveform = lazy(() => import('./waveform'));
 
@@ -72,6 +73,7 @@ function Decide({ bulletin, version }: { bulletin: BulletinView; version: Versio
           ))}
         </Card>
       )}
+      <SinceLastTime bulletin={bulletin} version={version} />
       <Deadline bulletin={bulletin} durationMs={media?.durationMs ?? null} />
       <BulletinFacts bulletin={bulletin} />
       {version.state === 'submitted' ? (

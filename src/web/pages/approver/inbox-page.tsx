@@ -1,7 +1,8 @@
-import { CircleCheckBig } from 'lucide-react';
+import { CircleCheckBig, UserRoundCheck } from 'lucide-react';
 import { bulletinsRoutes } from '../../../contracts/http/bulletins';
 import { useWords } from '../../app/language';
 import { useRoute } from '../../data/use-route';
+import { LinkButton } from '../../ui/button';
 import { Page } from '../../ui/page';
 import { Answer, Empty } from '../../ui/states';
 import { approveWords } from '../../words/bulletins';
@@ -19,7 +20,15 @@ export default function InboxPage() {
     { refetchMs: refreshMs },
   );
   return (
-    <Page title={words.title} width="narrow">
+    <Page
+      title={words.title}
+      width="narrow"
+      actions={
+        <LinkButton to="/approvals" icon={UserRoundCheck}>
+          {words.toApprovals}
+        </LinkButton>
+      }
+    >
       <WaitingOrders />
       <Answer of={list}>
         {({ bulletins }) =>

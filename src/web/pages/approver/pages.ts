@@ -9,5 +9,6 @@ export const approverPages: PageEntry[] = [
     load: () => import('./inbox-page'),
     nav: { vi: 'Chờ duyệt', en: 'To approve', icon: Inbox },
   },
+  { path: '/approvals', roles: ['approver'], load: () => import('./approvals-page') },
   { path: '/inbox/:id/:versionId', roles: ['approver'], load: () => import('./approve-page') },
 ];

@@ -1,0 +1,34 @@
+import type { BulletinView, VersionView } from '../../../contracts/http/bulletins';
+import { useWords } from '../../app/language';
+import { Card } from '../../ui/page';
+import { lengthText } from '../../ui/time';
+import { changesWords } from '../../words/approvals';
+
+/** Of a bulletin sent again: why it came back, and what its recording is now. Nothing for one that is new. */
+export function SinceLastTime({ bulletin, version }: { bulletin: BulletinView; version: VersionView }) {
+  const words = useWords(changesWords);
+  const earlier = bulletin.versions
+    .filter(
+      ({ id, language, revision }) => id !== version.id && language === version.language && revision < version.revision,
+    )
+    .sort((a, b) => b.revision - a.revision);
+  // Returned and sent again with the same recording, a version keeps the reason.
+  const [former] = earlier;
+  if (former === undefined && version.reason === null) return null;
+  const reason = version.reason ?? former?.reason;
+  const [was, is] = [former?.media?.durationMs, version.media?.durationMs];
+  return (
+    <Card title={words.title} tone="info">
+      {earlier.length > 0 && <p>{words.time(earlier.length + 1)}</p>}
+      {reason && (
+        <p>
+          {former?.state === 'refused' ? words.lost : words.returned}: “{reason}”
+        </p>
+      )}
+      <p>
+        {former === undefined || former.media?.id === version.media?.id ? words.sameRecording : words.newRecording}
+        {was != null && is != null && was !== is && `. ${words.length(lengthText(was), lengthText(is))}`}
+      </p>
+    </Card>
+  );
+}
