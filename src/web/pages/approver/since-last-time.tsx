@@ -12,21 +12,20 @@ export function SinceLastTime({ bulletin, version }: { bulletin: BulletinView; v
       ({ id, language, revision }) => id !== version.id && language === version.language && revision < version.revision,
     )
     .sort((a, b) => b.revision - a.revision);
-  // Returned and sent again with the same recording, a version keeps the reason.
   const [former] = earlier;
-  if (former === undefined && version.reason === null) return null;
-  const reason = version.reason ?? former?.reason;
-  const [was, is] = [former?.media?.durationMs, version.media?.durationMs];
+  if (former === undefined) return null;
+  const reason = former.state === 'returned' || former.state === 'refused' ? former.reason : null;
+  const [was, is] = [former.media?.durationMs, version.media?.durationMs];
   return (
     <Card title={words.title} tone="info">
-      {earlier.length > 0 && <p>{words.time(earlier.length + 1)}</p>}
+      <p>{words.time(earlier.length + 1)}</p>
       {reason && (
         <p>
-          {former?.state === 'refused' ? words.lost : words.returned}: “{reason}”
+          {former.state === 'refused' ? words.lost : words.returned}: “{reason}”
         </p>
       )}
       <p>
-        {former === undefined || former.media?.id === version.media?.id ? words.sameRecording : words.newRecording}
+        {former.media?.id === version.media?.id ? words.sameRecording : words.newRecording}
         {was != null && is != null && was !== is && `. ${words.length(lengthText(was), lengthText(is))}`}
       </p>
     </Card>
