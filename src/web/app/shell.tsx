@@ -52,7 +52,7 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
         {words.skip}
       </a>
       <aside className="side">
-        <div className="row row-apart">
+        <div className="side-head">
           <BrandLine />
           <Suspense>
             <Bell />

@@ -15,7 +15,7 @@ export function SinceLastTime({ bulletin, version }: { bulletin: BulletinView; v
   const [former] = earlier;
   if (former === undefined) return null;
   const reason = former.state === 'returned' || former.state === 'refused' ? former.reason : null;
-  const [was, is] = [former.media?.durationMs, version.media?.durationMs];
+  const [was, is] = [former.media?.durationMs ?? null, version.media?.durationMs ?? null];
   return (
     <Card title={words.title} tone="info">
       <p>{words.time(earlier.length + 1)}</p>
@@ -26,7 +26,7 @@ export function SinceLastTime({ bulletin, version }: { bulletin: BulletinView; v
       )}
       <p>
         {former.media?.id === version.media?.id ? words.sameRecording : words.newRecording}
-        {was != null && is != null && was !== is && `. ${words.length(lengthText(was), lengthText(is))}`}
+        {was !== null && is !== null && was !== is && `. ${words.length(lengthText(was), lengthText(is))}`}
       </p>
     </Card>
   );
