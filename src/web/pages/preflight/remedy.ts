@@ -23,6 +23,7 @@ const places: Record<FindingView['code'], RemedyPlace> = {
   'device-never-joined': 'toDevices',
   'device-silent': 'toDevices',
   'audio-not-on-devices': 'toDevices',
+  'language-missing': 'toBulletin',
 };
 
 /** Where a finding is put right by whoever may; null: nothing that this user could open. */
