@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { StationMessage } from '../../src/contracts/device/link';
 import { insertArea } from '../../src/features/areas/area.repository';
 import { AreasService } from '../../src/features/areas';
-import { DeviceHealth, DevicesService, JoiningService, ManifestService } from '../../src/features/devices';
+import { DeviceHealth, DevicesService, JoiningService, ManifestService, StationKeys } from '../../src/features/devices';
 import { EmbeddedDevices } from '../../src/features/playout';
 import { SystemClock } from '../../src/platform/clock/system-clock';
 import { loadConfig } from '../../src/platform/config/config';
@@ -15,7 +15,9 @@ import { systemActor } from '../../src/platform/database/transaction';
 import { AudioStore } from '../../src/platform/storage/audio-store';
 import { StationClient } from '../../src/player/adapters/http/station-client';
 import { listenToEvents } from '../../src/player/adapters/http/event-stream';
+import { publicKeyFromPem } from '../../src/platform/signing/keys';
 import { boxKey, joinStation, loadBox } from '../../src/player/box';
+import { PinnedKeys } from '../../src/player/pinned-keys';
 import { type RunningService, startService } from '../../src/service';
 import { aNewDevice } from '../support/device-station';
 import { eventually } from '../support/manifest-station';
@@ -218,4 +220,18 @@ describe('the link (P2, P3, L3, P9)', () => {
     );
     expect(mine.attention.every((one) => one.remedy.vi !== '' && one.cause.en !== '')).toBe(true);
   });
+});
+
+it('X3: the station’s next key comes with the manifest it signs, and a box that pinned the key before follows', async () => {
+  const { device, dir, client } = await aBox('follows');
+  const box = loadBox(dir);
+  const pinned = box.stationKeys.map((one) => [one.keyId, publicKeyFromPem(one.publicPem)] as const);
+  const keys = new PinnedKeys(new Map(pinned), publicKeyFromPem(box.recoveryKey.publicPem));
+  const expected = { deviceId: device.id, current: null, nowMs: Date.now() };
+  const fetched = async (): Promise<unknown> => (await client('boot-1').get('/api/device/manifest')).json();
+  expect(keys.judge(await fetched(), expected)).toMatchObject({ ok: true });
+  const { to } = get(StationKeys).succeed(service.firstStart.recoveryKey!, Date.now());
+  expect(await get(ManifestService).inNeed()).toContain(device.id);
+  await get(ManifestService).rebuild(device.id);
+  expect(keys.judge(await fetched(), expected)).toMatchObject({ ok: true, manifest: { keyId: to } });
 });
