@@ -1,5 +1,5 @@
 /** The service: `npm start`. */
-import { ConfigRefused, loadConfig, type LoaConfig } from './platform/config/config';
+import { ConfigRefused, loadConfig, servesPlainly, type LoaConfig } from './platform/config/config';
 import { type FirstStart, startService, StartRefused, type RunningService } from './service';
 
 async function main(): Promise<void> {
@@ -26,6 +26,11 @@ function announce(config: LoaConfig, { parts, url }: RunningService): void {
   console.log(
     `Loa: data in ${place} (${parts.database.driverName}), ${parts.ffmpeg.kind} ffmpeg ${parts.ffmpeg.version}`,
   );
+  if (servesPlainly(config)) {
+    console.log(
+      'Loa: plain HTTP beyond this machine: passwords travel readable and phones cannot record; README, "For real" / HTTP không mã hóa: điện thoại không ghi âm được, xem README',
+    );
+  }
 }
 
 /** What only the first start tells, as soon as it exists. */

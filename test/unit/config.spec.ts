@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { type ConfigRefused, loadConfig, projectRoot } from '../../src/platform/config/config';
+import { type ConfigRefused, loadConfig, projectRoot, servesPlainly } from '../../src/platform/config/config';
 import { loaSettings, variables } from '../../src/platform/config/schema';
 
 const faultsOf = (env: Record<string, string>): string[] => {
@@ -24,6 +24,16 @@ describe('configuration', () => {
     });
     expect(config.dataDir).toBe(path.join(projectRoot, 'data/loa'));
     expect(config.audioLibraryDir).toBe(path.join(projectRoot, 'audio/library'));
+  });
+
+  it.each([
+    ['127.0.0.1', null, false],
+    ['localhost', null, false],
+    ['0.0.0.0', null, true],
+    ['192.168.1.5', 'http://loa.example', true],
+    ['0.0.0.0', 'https://loa.example', false],
+  ])('at %s with the origin %s serves plain HTTP to others: %s', (host, publicOrigin, plainly) => {
+    expect(servesPlainly({ host, publicOrigin })).toBe(plainly);
   });
 
   it('keeps defaults, schema and variables the same set, and every default valid', () => {

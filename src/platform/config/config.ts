@@ -83,6 +83,11 @@ function unknownVariables(env: Environment): string[] {
     );
 }
 
+/** Whether people elsewhere would open this service without TLS: browsers there give no microphone. A proxy says so by its origin. */
+export function servesPlainly({ host, publicOrigin }: Pick<LoaConfig, 'host' | 'publicOrigin'>): boolean {
+  return !/^(127\.|localhost$|::1$)/.test(host) && !publicOrigin?.startsWith('https:');
+}
+
 function alike(known: string, name: string): boolean {
   const words = name.split('_').slice(1);
   return words.some((word) => word.length > 2 && known.split('_').includes(word));
