@@ -13,6 +13,7 @@ import { registerKeys } from './commands/keys';
 import { registerMedia } from './commands/media';
 import { registerOpenApi } from './commands/openapi';
 import { registerPlayer } from './commands/player';
+import { registerRelays } from './commands/relays';
 import { registerPreflight } from './commands/preflight';
 import { registerSlots } from './commands/slots';
 import { registerTopics } from './commands/topics';
@@ -29,6 +30,7 @@ const commandConfig = (): ReturnType<typeof loadConfig> =>
 const program = new Command('loa').description('Truyền thanh cơ sở / grassroots radio and loudspeakers');
 registerSlots(program);
 registerMedia(program, commandConfig);
+registerRelays(program, commandConfig);
 registerAreas(
   program,
   serviceOf(commandConfig, async () => (await import('../features/areas/index.js')).AreasService),

@@ -26,6 +26,7 @@ import { Complaints1700000008600 } from './1700000008600-complaints';
 import { Interchange1700000008610 } from './1700000008610-interchange';
 import { ManualSessions1700000008800 } from './1700000008800-manual-sessions';
 import { SavedReports1700000008620 } from './1700000008620-saved-reports';
+import { Relays1700000008900 } from './1700000008900-relays';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   Interchange1700000008610,
   ManualSessions1700000008800,
   SavedReports1700000008620,
+  Relays1700000008900,
 ];

@@ -125,6 +125,8 @@ function bookingsOf(commune: string): BookingEntity[] {
     repeat: i % 4 === 3 ? { playsPerDay: 2, gapMs: null, total: null } : null,
     onMiss: 'skip',
     lateByMs: null,
+    offsetMs: null,
+    relay: null,
     state: 'active',
     withdrawnBecause: null,
     revision: 1,

@@ -80,6 +80,7 @@ const nothing = {
     holdId: 'h',
     complaintId: 'c',
     savedReportId: 'q',
+    relayId: 'r',
   },
 };
 
@@ -89,6 +90,8 @@ const bodies: Record<string, (things: Things) => object> = {
   'campaignProgress.accept': ({ bulletinId }) => ({
     bookings: [{ bulletinId, dates: { kind: 'on', dates: ['2026-03-07'] } }],
   }),
+  'relays.allowRelay': ({ mediaId }) => ({ fallbackMediaId: mediaId }),
+  'relays.bookRelay': ({ relayId, slotId }) => ({ relayId, slotIds: [slotId] }),
   'queue.addToRundown': ({ bookingId }) => ({ bookingId }),
   'queue.decideCollision': ({ bookingId }) => ({ bookingIds: [bookingId] }),
   'accounts.changePassword': () => ({ current: password, password }),

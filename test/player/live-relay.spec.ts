@@ -1,5 +1,6 @@
 /** Real streams through a real ffmpeg; left out, and counted as skipped, where there is no native one. */
 import { findFfmpeg, type FfmpegBuild } from '../../src/platform/ffmpeg/find-ffmpeg';
+import { measureRelay } from '../../src/platform/ffmpeg/measure-relay';
 import { openLiveSource, type LiveSource } from '../../src/platform/ffmpeg/live-source';
 import { streamGuard } from '../../src/platform/network/fetch-stream';
 import { RelayReader } from '../../src/player/media/relay-reader';
@@ -42,6 +43,17 @@ describe(hasNative ? 'live relay (P1, B5)' : 'live relay tests not run: no nativ
     const peak = peakDb(taken(source!));
     expect(peak).toBeLessThanOrEqual(-1.1);
     expect(peak).toBeGreaterThan(-4);
+  });
+
+  itWhen(hasNative)('is measured by listening to it', async () => {
+    const here = hereToo(streamGuard);
+    const { lufs, gainDb } = await measureRelay(build, server.url('/tone/25'), 3, here);
+    // A sine of 400 Hz at -12 dB, heard from two sides.
+    expect(lufs).toBeGreaterThan(-14);
+    expect(lufs).toBeLessThan(-11.5);
+    expect(gainDb).toBeCloseTo(-16 - lufs, 5);
+    await expect(measureRelay(build, server.url('/nothing'), 3, here)).rejects.toThrow('answers 404');
+    await expect(measureRelay(build, server.url('/tone/0'), 3, here)).rejects.toThrow('nothing was heard');
   });
 
   itWhen(hasNative)('a stream that stalls, and one that dies, give way', async () => {

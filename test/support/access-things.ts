@@ -16,6 +16,7 @@ import { LedgerRowEntity } from '../../src/features/playout/ledger-row.entity';
 import { PreflightEntity } from '../../src/features/preflight/preflight.entity';
 import { HoldEntity } from '../../src/features/retention/hold.entity';
 import { SavedReportEntity } from '../../src/features/reports/saved-report.entity';
+import { RelaySourceEntity } from '../../src/features/schedule/relays/relay-source.entity';
 import { BookingEntity } from '../../src/features/schedule/booking.entity';
 import { ExtraSessionEntity } from '../../src/features/schedule/extra-session.entity';
 import { RundownEntity } from '../../src/features/schedule/rundown.entity';
@@ -48,6 +49,7 @@ export interface Things {
   holdId: string;
   complaintId: string;
   savedReportId: string;
+  relayId: string;
 }
 
 interface Seed {
@@ -74,8 +76,8 @@ export async function seedCommune(
     ...{ deviceId: id('device'), campaignId: id('campaign'), uploadId: id('upload'), userId: id('user') },
     ...{ grantId: id('grant'), keptGrantId: id('grant-kept'), ledgerRow },
     ...{ eventId: id('event'), extraSessionId: id('extra-session') },
-    ...{ holdId: id('hold'), complaintId: id('complaint') },
     savedReportId: id('saved-report'),
+    ...{ holdId: id('hold'), complaintId: id('complaint'), relayId: id('relay') },
   };
   const user = { id: things.userId, username: `nguoi-${commune}`, displayName: name, passwordHash: null };
   const granted = { userId: user.id, areaCode: commune, createdAt: at };
@@ -117,6 +119,7 @@ export async function seedCommune(
     ...{ class: 'normal', audio: [], topicCode: '1', searchText: name, slotIds: [], dates: { kind: 'on', dates: [] } },
     item: { title: name, topicCode: '1', originAreaCode: commune, relayed: false },
     ...{ readings: 1, position: null, approvedAt: null, validFromAt: null, validUntilAt: null, repeat: null },
+    ...{ offsetMs: null, relay: null },
     ...{ onMiss: 'skip', lateByMs: null, state: 'active', withdrawnBecause: null, revision: 1, createdAt: at },
   };
   const startAt = Date.UTC(2026, 0, 5, 10);
@@ -199,6 +202,12 @@ export async function seedCommune(
   await manager.insert(SavedReportEntity, savedReport);
   await manager.insert(HoldEntity, hold);
   await manager.insert(ComplaintEntity, complaint);
+  const relay: RelaySourceEntity = {
+    ...{ id: things.relayId, areaCode: commune, name, topicCode: '1', language: 'vi', url: 'https://example.vn/live' },
+    ...{ gainDb: 0, measuredAt: null, revision: 1, createdAt: at, retiredAt: null },
+    fallback: { mediaId: media.id, durationMs: 60_000, sha256: fakeSha(1), bytes: 1, mime: 'audio/mpeg' },
+  };
+  await manager.insert(RelaySourceEntity, relay);
   await manager.insert(LedgerRowEntity, ledgerRowOf(things, name, at));
   return things;
 }
@@ -244,6 +253,7 @@ export function paramsOf({ path }: Route, things: Things): Record<string, string
     '/api/holds/:id': { id: things.holdId },
     '/api/saved-reports/:id': { id: things.savedReportId },
     '/api/complaints/:id': { id: things.complaintId },
+    '/api/relays/:id': { id: things.relayId },
     '/api/ledger/rows/:number': { number: things.ledgerRow },
   };
   return Object.entries(known).find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`))?.[1];

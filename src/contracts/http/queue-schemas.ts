@@ -9,7 +9,7 @@ export const filterQuery = {
   search: z.string().max(200).optional().describe('Words of the title; case and Vietnamese marks do not matter (B8)'),
 };
 
-const datesSchema = z.discriminatedUnion('kind', [
+export const datesSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('on'), dates: z.array(localDateSchema).min(1).max(366) }),
   z.object({ kind: z.literal('between'), from: localDateSchema, until: localDateSchema.nullable() }),
 ]);

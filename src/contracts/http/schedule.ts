@@ -185,7 +185,7 @@ export const exampleSlot = {
   revision: 1,
   retired: false,
 };
-const exampleBooking = {
+export const exampleBooking = {
   id: '01k…',
   bulletinId: '01j…',
   areaCode: '23538',

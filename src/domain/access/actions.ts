@@ -35,6 +35,7 @@ export const actionTable = {
   'schedule.read': { roles: ['staff', 'approver', 'operator', 'reviewer', 'admin'] },
   'slot.manage': { roles: ['operator', 'admin'] },
   'booking.manage': { roles: ['operator'] },
+  'relay.manage': { roles: ['admin'] },
   'rundown.order': { roles: ['operator'] },
   'rundown.override': { roles: ['operator'] },
   'rundown.append': { roles: ['approver', 'operator'] },

@@ -56,6 +56,18 @@ export function askedByNow(submittedAt: number, now: number, minutes: number, li
   return Math.min(listed, 1 + Math.max(0, Math.floor((now - submittedAt) / (minutes * 60_000))));
 }
 
+/** What is relayed, as approvals in advance judge it. */
+export interface RelayItem {
+  areaCode: string;
+  topicCode: string;
+  title: string;
+  source: string;
+  /** Since when the source is as it is: an approval given before was for something else (B2). */
+  since: number;
+  /** Who queued it; nobody covers their own. */
+  madeBy: string | null;
+}
+
 /** Whether an approval in advance covers this item now. */
 export function coveredBy(
   standing: StandingApproval,

@@ -42,7 +42,7 @@ export function relayArguments(input: RelayInput, gainDb: number): string[] {
 export function relayMeasureArguments(input: RelayInput, seconds: number): string[] {
   return [
     ...['-hide_banner', '-nostats', ...inputArguments(input), '-t', String(seconds), '-vn', '-sn', '-dn'],
-    ...['-af', 'aformat=channel_layouts=mono,ebur128=framelog=quiet:dualmono=true', '-f', 'null', '-'],
+    ...['-af', 'aformat=channel_layouts=mono,ebur128=framelog=verbose:dualmono=true', '-f', 'null', '-'],
   ];
 }
 

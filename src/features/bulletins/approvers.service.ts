@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '../../domain/access/principal';
 import type { ApproversView } from '../../contracts/http/approvals';
-import { actsFor, askedInOrder, coveredBy, isOpen } from '../../domain/bulletins/approvers';
+import { actsFor, askedInOrder, coveredBy, isOpen, type RelayItem } from '../../domain/bulletins/approvers';
 import { mayApprove, type Hands } from '../../domain/bulletins/approval';
 import { Fault } from '../../domain/fault';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
@@ -118,6 +118,7 @@ export class ApproversService {
         entityId: row.id,
         after: row,
       });
+      await tx.emit({ type: 'standing-approval.changed', payload: { areaCode } });
     });
   }
 
@@ -128,6 +129,7 @@ export class ApproversService {
       if (row.endedAt !== null) return;
       await this.repository.endStanding(tx.manager, id, tx.nowMs);
       await tx.audit({ action: 'standing-approval.ended', entity: 'standing-approval', entityId: id, before: row });
+      await tx.emit({ type: 'standing-approval.changed', payload: { areaCode } });
     });
   }
 
@@ -173,6 +175,20 @@ export class ApproversService {
       if (covers && (await this.isApprover(one.grantedBy, above))) return one;
     }
     return undefined;
+  }
+
+  /** The same for a relay; of several the one that lasts longest. */
+  async standingForRelay(tx: Transaction, item: RelayItem): Promise<StandingApprovalEntity | undefined> {
+    const approvers = await this.users.holding('approver', this.areas.ancestorsOf(item.areaCode));
+    const covering = (await this.repository.standing(tx.manager, item.areaCode, tx.nowMs)).filter(
+      (one) =>
+        one.kind === 'relay' &&
+        coveredBy(one, item, tx.nowMs) &&
+        one.createdAt >= item.since &&
+        one.grantedBy !== item.madeBy &&
+        approvers.includes(one.grantedBy),
+    );
+    return covering.sort((a, b) => b.untilAt - a.untilAt)[0];
   }
 
   private async nearestOrder(areaCode: string, manager: ReadDatabase['manager']) {

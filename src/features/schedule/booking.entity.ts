@@ -22,6 +22,13 @@ export interface BookedItem {
   relayed: boolean;
 }
 
+/** What a device must know of a live programme beside the recording that stands in for it; fixed when it is queued. */
+export interface BookedRelay {
+  url: string;
+  gainDb: number;
+  madeBy: string | null;
+}
+
 /** An item in the queue (design section 2). */
 @Entity('bookings')
 @Index('bookings_area', ['areaCode', 'state'])
@@ -36,7 +43,7 @@ export class BookingEntity {
   @TextColumn('kind') kind!: 'bulletin' | 'relay' | 'rendered';
   /** Made from the request at its approval, or by an operator beside it. */
   @TextColumn('origin', { default: 'request' }) origin!: 'request' | 'operator';
-  /** The bulletin. */
+  /** The bulletin, or the source of a relay. */
   @TextColumn('ref') ref!: string;
   @TextColumn('area_code') areaCode!: string;
   @JsonColumn('zones', { nullable: true }) zones!: string[] | null;
@@ -56,6 +63,10 @@ export class BookingEntity {
   @JsonColumn('repeat', { nullable: true }) repeat!: RepeatControl | null;
   @TextColumn('on_miss') onMiss!: 'skip' | 'next-slot';
   @BigintColumn('late_by_ms', { nullable: true }) lateByMs!: number | null;
+  /** Relays only: from the start of the session. */
+  @BigintColumn('offset_ms', { nullable: true }) offsetMs!: number | null;
+  /** Relays only; their `audio` is the recording behind the source, with the relay's own length. */
+  @JsonColumn('relay', { nullable: true }) relay!: BookedRelay | null;
   @TextColumn('state') state!: 'active' | 'withdrawn';
   @TextColumn('withdrawn_because', { nullable: true }) withdrawnBecause!: string | null;
   @IntegerColumn('revision') revision!: number;

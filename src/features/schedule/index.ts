@@ -4,6 +4,7 @@ import { ExtraSessionEntity } from './extra-session.entity';
 import { PlanNewsEntity } from './plan-news.entity';
 import { PlannedPlayEntity, PlayResultEntity } from './play.entity';
 import { PolicyEntity } from './policy.entity';
+import { RelaySourceEntity } from './relays/relay-source.entity';
 import { RundownEntity } from './rundown.entity';
 import { ScheduleEventEntity } from './schedule-event.entity';
 import { SlotChangeEntity } from './slot-change.entity';
@@ -38,6 +39,7 @@ export const scheduleEntities = [
   ExtraSessionEntity,
   PolicyEntity,
   BookingEntity,
+  RelaySourceEntity,
   DecisionEntity,
   RundownEntity,
   PlanNewsEntity,

@@ -31,8 +31,7 @@ export class OwnBookingsService {
   async create(who: Actor, areaCode: string, wanted: OwnBooking): Promise<BookingEntity> {
     const [first, ...others] = await this.approvedFor(areaCode, wanted.bulletinId);
     if (!first) throw new Fault('STATE_FORBIDS', { what: 'bulletin', state: 'submitted', action: 'approve' });
-    await this.checkSlots(wanted.slotIds);
-    this.checkZones(areaCode, wanted.zones);
+    await this.checkPlace(areaCode, wanted);
     const { zones, slotIds, dates, readings, position, repeat = null, onMiss = 'skip', lateByMs = null } = wanted;
     return this.uow.run(who, async (tx) => {
       let booking = bookingFrom(first, { areaCode, zones }, newId(tx.nowMs), null, tx.nowMs);
@@ -46,6 +45,15 @@ export class OwnBookingsService {
       await this.replan(tx, areaCode);
       return booking;
     });
+  }
+
+  /** Throws INPUT_INVALID, AREA_UNKNOWN for slots and zones there are not. */
+  async checkPlace(
+    areaCode: string,
+    { slotIds, zones }: { slotIds: readonly string[]; zones: readonly string[] | null },
+  ): Promise<void> {
+    await this.checkSlots(slotIds);
+    this.checkZones(areaCode, zones);
   }
 
   /** Throws VERSION_CONFLICT; STATE_FORBIDS for the slots, dates and readings of an approved request (B2). */

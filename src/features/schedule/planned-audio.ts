@@ -28,8 +28,10 @@ export function audioOf(
 const partsOf = (frame: SlotFrame): FrameItem[] => Object.values<FrameItem[]>({ ...frame }).flat();
 
 function bookedAudio(booking: BookingEntity, { sha256, bytes, mime }: BookingEntity['audio'][number]): PlannedAudio {
-  const { validFromAt, validUntilAt, item } = booking;
-  return { kind: 'bulletin', ...item, sha256, bytes, mime, validFrom: validFromAt, validUntil: validUntilAt };
+  const { validFromAt, validUntilAt, item, relay } = booking;
+  const known = { ...item, sha256, bytes, mime, validFrom: validFromAt, validUntil: validUntilAt };
+  if (!relay) return { kind: 'bulletin', ...known };
+  return { kind: 'relay', ...known, relay: { url: relay.url, gainDb: relay.gainDb } };
 }
 
 function chimeAudio(

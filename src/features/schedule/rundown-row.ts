@@ -39,7 +39,7 @@ export function listed(
   rundown: Rundown,
   audio: Record<string, PlannedAudio>,
 ): Pick<RundownEntity, 'summary' | 'searchText' | 'topics'> {
-  const said = Object.values(audio).filter((one) => one.kind === 'bulletin');
+  const said = Object.values(audio).filter((one) => one.kind !== 'chime');
   const topics = [...new Set(said.flatMap((one) => one.topicCode ?? []))].sort();
   return {
     summary: summaryOf(rundown),

@@ -11,7 +11,7 @@ import {
 
 /** What manifest and ledger must know of a planned item, whatever becomes of its bulletin later (L2). */
 export interface PlannedAudio {
-  kind: 'bulletin' | 'chime';
+  kind: 'bulletin' | 'chime' | 'relay';
   title: string;
   topicCode: string | null;
   originAreaCode: string;
@@ -21,6 +21,8 @@ export interface PlannedAudio {
   mime: string;
   validFrom: number | null;
   validUntil: number | null;
+  /** Of a relay; the recording is what stands in for it. */
+  relay?: { url: string; gainDb: number };
 }
 
 /** What lists of rundowns show. */

@@ -12,6 +12,9 @@ import { EventsService } from './events.service';
 import { ExtraSessionsController } from './extra-sessions.controller';
 import { ExtraSessionsService } from './extra-sessions.service';
 import { PlannerService } from './planner.service';
+import { RelayBookingsService } from './relays/relay-bookings.service';
+import { RelaysController } from './relays/relays.controller';
+import { RelaysService } from './relays/relays.service';
 import { PoliciesController } from './policies.controller';
 import { PoliciesService } from './policies.service';
 import { PolicyTurns } from './policy-turns';
@@ -46,6 +49,7 @@ import { SlotsService } from './slots.service';
     ExtraSessionsController,
     QueueController,
     RundownEditsController,
+    RelaysController,
   ],
   providers: [
     ScheduleRepository,
@@ -58,6 +62,8 @@ import { SlotsService } from './slots.service';
     SlotFrames,
     SlotWriter,
     OwnBookingsService,
+    RelaysService,
+    RelayBookingsService,
     NextAiringsService,
     PreviewService,
     QueueListsService,

@@ -88,7 +88,6 @@ function itemsOf(row: RundownEntity): ScheduledItem[] {
 }
 
 function scheduledItem(item: RundownItem, audio: PlannedAudio): ScheduledItem {
-  const isChime = audio.kind === 'chime';
   return {
     airingKey: item.airingKey,
     startAt: item.startAt,
@@ -97,7 +96,9 @@ function scheduledItem(item: RundownItem, audio: PlannedAudio): ScheduledItem {
     onMiss: item.onMiss,
     class: item.class,
     bulletinRef: item.ref,
-    source: { kind: 'file', sha256: audio.sha256 },
+    source: audio.relay
+      ? { kind: 'relay', ...audio.relay, fallbackSha256: audio.sha256 }
+      : { kind: 'file', sha256: audio.sha256 },
     zones: item.zones,
     because: item.because,
     play: item.play,
@@ -106,7 +107,7 @@ function scheduledItem(item: RundownItem, audio: PlannedAudio): ScheduledItem {
     mime: audio.mime,
     snapshot: {
       kind: audio.kind,
-      bulletinId: isChime ? null : item.ref,
+      bulletinId: audio.kind === 'bulletin' ? item.ref : null,
       versionId: item.versionId,
       title: audio.title,
       topicCode: audio.topicCode,

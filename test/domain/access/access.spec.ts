@@ -28,6 +28,7 @@ const expected: Record<Action, string> = {
   'schedule.read': 'saorA',
   'slot.manage': '__o_A',
   'booking.manage': '__o__',
+  'relay.manage': '____A',
   'rundown.order': '__o__',
   'rundown.override': '__o__',
   'rundown.append': '_ao__',
