@@ -7,7 +7,7 @@ import { volumeAt } from '../domain/playout/windows';
 import type { Clock } from '../platform/clock/clock';
 import type { PassFailpoint } from './adapters/failpoints';
 import type { ClockKeeper } from './clock-keeper';
-import { RelayReader } from './media/relay-reader';
+import { RelayReader, toldOfRelay } from './media/relay-reader';
 import type { SoundReader } from './media/sound-reader';
 import type { Spool } from './media/spool';
 import type { Sink } from './output/sink';
@@ -250,7 +250,8 @@ export class Conductor {
     if (!playing || !end) return;
     this.release(playing, end);
     const unheard = verdict.reason === 'shutdown' ? 'missed' : 'skipped';
-    this.write(airing, { ...verdict, result: end.segments.length > 0 ? 'partial' : unheard }, end);
+    const cut: Verdict = { ...verdict, result: end.segments.length > 0 ? 'partial' : unheard };
+    this.write(...toldOfRelay(playing.reader, airing, cut, false), end);
   }
 
   private finish(airing: Airing, verdict: Verdict): void {
@@ -259,11 +260,8 @@ export class Conductor {
     this.ports.passFailpoint('before-result', airing.airingKey);
     this.release(playing, playing.end);
     const { fault, whole } = playing.end;
-    const fellBack = playing.reader instanceof RelayReader && playing.reader.fellBack;
-    if (fault) this.write(airing, { result: 'failed', reason: 'sink-fault', by: null }, playing.end);
-    else if (fellBack && verdict.result === 'played')
-      this.write(airing, { result: whole ? 'played' : 'partial', reason: 'relay-unavailable', by: null }, playing.end);
-    else this.write(airing, verdict, playing.end);
+    const ended: Verdict = fault ? { result: 'failed', reason: 'sink-fault', by: null } : verdict;
+    this.write(...toldOfRelay(playing.reader, airing, ended, whole), playing.end);
   }
 
   private release(playing: Playing, end: StreamEnd): void {

@@ -106,7 +106,7 @@ describe('P1 a relay on the air', () => {
     const [relay] = heard(live);
     expect(relay!.length).toBe(relayMs);
     expect(heard(next)).toEqual([{ ms: relay!.ms + relayMs, length: 1000 }]);
-    expect(station.result('relay')).toMatchObject({ result: 'played', reason: null, heardMs: relayMs });
+    expect(station.result('relay')).toMatchObject({ result: 'played', reason: null, heardMs: relayMs, sha256: null });
     await end();
   });
 
@@ -119,6 +119,7 @@ describe('P1 a relay on the air', () => {
     const row = station.result('relay')!;
     expect(row).toMatchObject({ result: 'played', reason: 'relay-unavailable', heardMs: relayMs });
     expect(row.actualStartAt).toBe(at);
+    expect(row.sha256).toBe(station.manifest!.media[0]!.sha256);
     await end();
   });
 

@@ -1,3 +1,5 @@
+import type { Airing } from '../../domain/playout/airing';
+import type { Verdict } from '../../domain/playout/state';
 import type { LiveSource } from '../../platform/ffmpeg/live-source';
 import type { PcmReader } from './pcm-reader';
 import type { SoundReader } from './sound-reader';
@@ -64,4 +66,15 @@ export class RelayReader implements SoundReader {
     this.live?.close();
     return heard;
   }
+}
+
+/**
+ * What the row says of an airing (P8): of a relay whether the recording was heard instead, and the recording's hash only where it was.
+ * @param whole the planned time was filled
+ */
+export function toldOfRelay(reader: SoundReader, airing: Airing, verdict: Verdict, whole: boolean): [Airing, Verdict] {
+  if (!(reader instanceof RelayReader)) return [airing, verdict];
+  if (!reader.fellBack) return [{ ...airing, sha256: null }, verdict];
+  if (verdict.result !== 'played') return [airing, verdict];
+  return [airing, { result: whole ? 'played' : 'partial', reason: 'relay-unavailable', by: null }];
 }
