@@ -3,6 +3,8 @@ import { noticeLanguages } from '../../domain/notifications/message';
 import { channelNames, deliveryStates, noticeKinds } from '../../domain/notifications/notice-kinds';
 import { defineRoutes, route } from './route';
 
+export { noticeKinds };
+
 const instant = z.int().describe('Milliseconds since the epoch');
 const id = z.string().min(1).max(64);
 

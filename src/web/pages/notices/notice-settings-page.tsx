@@ -1,6 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { notificationsRoutes, type NoticeSettingsView } from '../../../contracts/http/notifications';
-import { noticeKinds } from '../../../domain/notifications/notice-kinds';
+import { type NoticeSettingsView, noticeKinds, notificationsRoutes } from '../../../contracts/http/notifications';
 import { useWords } from '../../app/language';
 import { useChange, useRoute } from '../../data/use-route';
 import { Button } from '../../ui/button';
