@@ -83,6 +83,32 @@ export const scenes: Scene[] = [
   { name: 'staff-bulletins', who: 'y.nhung', path: '/bulletins' },
   { name: 'library', who: 'anh.hoang', path: '/bulletins?topic=3.3' },
   { name: 'staff-bulletin', who: 'y.nhung', path: ({ approved }) => `/bulletins/${approved.id}` },
+  {
+    name: 'complaint-new',
+    who: 'y.nhung',
+    path: '/complaints',
+    act: (page) => page.getByRole('button', { name: /^(Ghi khiếu nại|Record one)/ }).click(),
+  },
+  {
+    name: 'complaint',
+    who: 'y.nhung',
+    path: '/complaints',
+    act: async (page) => {
+      const claimedFrom = Date.now() - 86_400_000;
+      const said = 'Loa phát lúc gần 5 giờ sáng, trẻ con không ngủ được.';
+      const data = {
+        areaCode: '23538',
+        place: 'gần trường tiểu học',
+        said,
+        claimedFrom,
+        claimedTo: claimedFrom + 600_000,
+      };
+      const answer = await page.context().request.post('/api/complaints', { data: { ...data, channel: 'phone' } });
+      const { complaint } = (await answer.json()) as { complaint: { id: string } };
+      await page.goto(`/complaints/${complaint.id}`);
+      await page.locator('.hash').waitFor();
+    },
+  },
   { name: 'approver-inbox', who: 'ba.lan', path: '/inbox' },
   {
     name: 'approver-approve',
@@ -117,6 +143,32 @@ export const scenes: Scene[] = [
       await page.locator('.card h2 a').first().click();
       await page.locator('.figures').first().waitFor();
     },
+  },
+  { name: 'campaign-new', who: 'anh.hoang', path: '/campaigns/new' },
+  {
+    name: 'campaign-edit',
+    who: 'anh.hoang',
+    path: '/campaigns',
+    act: async (page) => {
+      await page.locator('.card h2 a').first().click();
+      await page.getByRole('link', { name: /^(Sửa|Edit)$/ }).click();
+      await page.locator('form fieldset').first().waitFor();
+    },
+  },
+  { name: 'audit', who: 'co.thu', path: '/audit' },
+  { name: 'policies', who: 'admin', path: '/policies?area=51' },
+  { name: 'policies-read', who: 'ba.lan', path: '/policies?area=VN' },
+  {
+    name: 'events-new',
+    who: 'ba.lan',
+    path: '/events?area=51',
+    act: (page) => page.getByRole('button', { name: /^(Thêm sự kiện|Declare one)/ }).click(),
+  },
+  {
+    name: 'calendar-links',
+    who: 'anh.hoang',
+    path: '/slots?area=23538',
+    act: (page) => page.getByRole('button', { name: /iCal/ }).click(),
   },
   { name: 'reviewer-months', who: 'co.thu', path: '/months' },
   {

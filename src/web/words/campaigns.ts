@@ -6,6 +6,8 @@ export const campaignsWords = dictionary({
     vi: 'Nội dung từng giai đoạn và tiến độ theo nhật ký phát',
     en: 'Contents of each phase, and pace by the ledger',
   },
+  create: { vi: 'Lập kế hoạch', en: 'New campaign' },
+  edit: { vi: 'Sửa', en: 'Edit' },
   none: { vi: 'Chưa có kế hoạch nào', en: 'No campaigns yet' },
   noneWhat: {
     vi: 'Kế hoạch của địa bàn bạn và của cấp trên sẽ hiện ở đây.',

@@ -3,6 +3,8 @@ import { dictionary } from './dictionary';
 
 export const slotsWords = dictionary({
   title: { vi: 'Khung giờ', en: 'Slots' },
+  calendar: { vi: 'Lịch iCal', en: 'iCal' },
+  events: { vi: 'Sự kiện', en: 'Events' },
   create: { vi: 'Thêm khung giờ', en: 'Add a slot' },
   none: { vi: 'Chưa có khung giờ nào', en: 'No slots yet' },
   noneWhat: {

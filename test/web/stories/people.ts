@@ -37,8 +37,16 @@ export const peopleStories = (at: BrowserStation): void => {
       await context.close();
       return names;
     };
-    expect(await places('y.nhung')).toEqual(['Hôm nay', 'Gửi bản tin', 'Bản tin']);
-    expect(await places('ba.lan')).toEqual(['Chờ duyệt', 'Phát khẩn', 'Kiểm tra', 'Hôm nay', 'Bản tin']);
+    expect(await places('y.nhung')).toEqual(['Hôm nay', 'Gửi bản tin', 'Bản tin', 'Khiếu nại']);
+    expect(await places('ba.lan')).toEqual([
+      'Chờ duyệt',
+      'Phát khẩn',
+      'Kiểm tra',
+      'Giới hạn phát',
+      'Hôm nay',
+      'Bản tin',
+      'Khiếu nại',
+    ]);
   }, 60_000);
 
   it('a bulletin is recorded on a phone, sent over a line that breaks, approved in two taps, and stands in its session', async () => {

@@ -1,4 +1,4 @@
-import { MapPin, Tags, Users } from 'lucide-react';
+import { MapPin, ScrollText, ShieldAlert, Tags, Users } from 'lucide-react';
 import type { PageEntry } from '../../app/page-list';
 
 /** Pages of whoever looks after people and places. */
@@ -20,5 +20,18 @@ export const adminPages: PageEntry[] = [
     roles: ['admin'],
     load: () => import('./topics-page'),
     nav: { vi: 'Lĩnh vực', en: 'Topics', icon: Tags },
+  },
+  {
+    path: '/policies',
+    roles: ['admin', 'approver'],
+    load: () => import('../policies/policies-page'),
+    nav: { vi: 'Giới hạn phát', en: 'Limits', icon: ShieldAlert },
+  },
+  { path: '/events', roles: ['admin', 'approver', 'operator'], load: () => import('../events/events-page') },
+  {
+    path: '/audit',
+    roles: ['admin', 'reviewer'],
+    load: () => import('../audit/audit-page'),
+    nav: { vi: 'Nhật ký', en: 'Audit', icon: ScrollText },
   },
 ];

@@ -1,15 +1,16 @@
-import { Plus, TriangleAlert, Undo2 } from 'lucide-react';
+import { CalendarPlus, Plus, TriangleAlert, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { scheduleRoutes } from '../../../contracts/http/schedule';
 import { slotsRoutes } from '../../../contracts/http/slots';
 import { useLanguage, useWords } from '../../app/language';
 import { useChange, useRoute } from '../../data/use-route';
-import { Button } from '../../ui/button';
+import { Button, LinkButton } from '../../ui/button';
 import { Card, Page } from '../../ui/page';
 import { Answer, Note } from '../../ui/states';
 import { momentText } from '../../ui/time';
 import { useToasts } from '../../ui/toast';
 import { kindText, slotsWords } from '../../words/slots';
+import { CalendarLinks } from './calendar-links';
 import './lists.css';
 import { PlaceBar } from './place-bar';
 import { SlotConflicts } from './slot-conflicts';
@@ -26,13 +27,22 @@ export default function SlotsPage() {
   const slots = useRoute(scheduleRoutes.listSlots, request, { keepFormer: true });
   const standing = useRoute(slotsRoutes.conflicts, request);
   const [adding, setAdding] = useState(false);
+  const [linking, setLinking] = useState(false);
   return (
     <Page
       title={words.title}
       actions={
-        <Button look="primary" icon={Plus} onClick={() => setAdding(true)}>
-          {words.create}
-        </Button>
+        <>
+          {place.area?.area.level === 'commune' && (
+            <Button icon={CalendarPlus} onClick={() => setLinking(true)}>
+              {words.calendar}
+            </Button>
+          )}
+          <LinkButton to={`/events?area=${encodeURIComponent(place.code)}`}>{words.events}</LinkButton>
+          <Button look="primary" icon={Plus} onClick={() => setAdding(true)}>
+            {words.create}
+          </Button>
+        </>
       }
     >
       <PlaceBar place={place} />
@@ -44,6 +54,9 @@ export default function SlotsPage() {
       )}
       <Answer of={slots}>{({ slots: list }) => <SlotList slots={list} place={place} />}</Answer>
       <Changes place={place} />
+      {linking && (
+        <CalendarLinks code={place.code} name={place.area?.area.name ?? place.code} onClose={() => setLinking(false)} />
+      )}
       {adding && <SlotForm slot={null} place={place} onClose={() => setAdding(false)} />}
     </Page>
   );

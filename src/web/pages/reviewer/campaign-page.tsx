@@ -1,11 +1,12 @@
+import { PencilLine } from 'lucide-react';
 import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { campaignProgressRoutes, type CampaignProgressView } from '../../../contracts/http/campaign-progress';
 import { campaignsRoutes } from '../../../contracts/http/campaigns';
 import { useLanguage, useWords } from '../../app/language';
-import { useRoots } from '../../data/session';
+import { useMay, useRoots } from '../../data/session';
 import { useRoute } from '../../data/use-route';
-import { Button } from '../../ui/button';
+import { Button, LinkButton } from '../../ui/button';
 import { SelectField } from '../../ui/field';
 import { Badge, Card, Page } from '../../ui/page';
 import '../../ui/figures.css';
@@ -22,13 +23,26 @@ export default function CampaignPage() {
   const [params, setParams] = useSearchParams();
   const words = useWords(campaignsWords);
   const { language } = useLanguage();
+  const mayManage = useMay('campaign.manage');
   const phase = params.get('phase');
   const query = phase === null ? {} : { phase };
   const answer = useRoute(campaignProgressRoutes.progress, { params: { id }, query }, { keepFormer: true });
   const campaign = useRoute(campaignsRoutes.get, { params: { id } }).data;
   const phases = campaign?.phases ?? [];
   return (
-    <Page title={answer.data?.title ?? words.title} lead={answer.data?.text[language]} back="/campaigns" width="full">
+    <Page
+      title={answer.data?.title ?? words.title}
+      lead={answer.data?.text[language]}
+      back="/campaigns"
+      width="full"
+      actions={
+        mayManage && (
+          <LinkButton to={`/campaigns/${id}/edit`} icon={PencilLine}>
+            {words.edit}
+          </LinkButton>
+        )
+      }
+    >
       {phases.length > 1 && (
         <SelectField
           label={words.phase}

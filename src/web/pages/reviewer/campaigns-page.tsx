@@ -1,6 +1,9 @@
+import { Plus } from 'lucide-react';
 import { campaignsRoutes } from '../../../contracts/http/campaigns';
 import { useLanguage, useWords } from '../../app/language';
+import { useMay } from '../../data/session';
 import { useRoute } from '../../data/use-route';
+import { LinkButton } from '../../ui/button';
 import { Link } from '../../ui/link';
 import { Card, Page } from '../../ui/page';
 import { Answer, Empty } from '../../ui/states';
@@ -11,9 +14,20 @@ import { campaignsWords } from '../../words/campaigns';
 export default function CampaignsPage() {
   const words = useWords(campaignsWords);
   const { language } = useLanguage();
+  const mayManage = useMay('campaign.manage');
   const answer = useRoute(campaignsRoutes.list, {});
   return (
-    <Page title={words.title} lead={words.lead}>
+    <Page
+      title={words.title}
+      lead={words.lead}
+      actions={
+        mayManage && (
+          <LinkButton to="/campaigns/new" icon={Plus}>
+            {words.create}
+          </LinkButton>
+        )
+      }
+    >
       <Answer of={answer}>
         {({ campaigns }) =>
           campaigns.length === 0 ? (

@@ -35,6 +35,8 @@ export const reviewerPages: PageEntry[] = [
     load: () => import('./campaigns-page'),
     nav: { vi: 'Kế hoạch', en: 'Campaigns', icon: ListChecks },
   },
+  { path: '/campaigns/new', roles: ['operator'], load: () => import('../campaigns/campaign-form-page') },
+  { path: '/campaigns/:id/edit', roles: ['operator'], load: () => import('../campaigns/campaign-form-page') },
   {
     path: '/campaigns/:id',
     roles: ['reviewer', 'operator'],

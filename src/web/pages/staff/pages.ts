@@ -1,4 +1,4 @@
-import { ClipboardList, Mic, RadioTower } from 'lucide-react';
+import { ClipboardList, MessageSquareWarning, Mic, RadioTower } from 'lucide-react';
 import { roles } from '../../../domain/access/roles';
 import type { PageEntry } from '../../app/page-list';
 
@@ -26,6 +26,17 @@ export const staffPages: PageEntry[] = [
     path: '/bulletins/:id',
     roles: ['staff', 'approver', 'operator', 'reviewer'],
     load: () => import('./bulletin-page'),
+  },
+  {
+    path: '/complaints',
+    roles: ['staff', 'approver', 'operator', 'reviewer'],
+    load: () => import('../complaints/complaints-page'),
+    nav: { vi: 'Khiếu nại', en: 'Complaints', icon: MessageSquareWarning },
+  },
+  {
+    path: '/complaints/:id',
+    roles: ['staff', 'approver', 'operator', 'reviewer'],
+    load: () => import('../complaints/complaint-page'),
   },
   { path: '/notices', roles, load: () => import('../notices/notices-page') },
   { path: '/notices/settings', roles, load: () => import('../notices/notice-settings-page') },

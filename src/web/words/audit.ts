@@ -1,0 +1,23 @@
+import { dictionary } from './dictionary';
+
+export const auditWords = dictionary({
+  title: { vi: 'Nhật ký thao tác', en: 'Who did what' },
+  lead: {
+    vi: 'Mọi thay đổi, mới nhất trước; không ai sửa được.',
+    en: 'Every change, newest first; nobody can alter it.',
+  },
+  actor: { vi: 'Người làm', en: 'Who' },
+  actorHint: { vi: 'Tên đăng nhập', en: 'User name' },
+  action: { vi: 'Thao tác', en: 'Action' },
+  actionHint: { vi: 'Như bulletin.approved', en: 'Such as bulletin.approved' },
+  from: { vi: 'Từ ngày', en: 'From' },
+  to: { vi: 'Đến ngày', en: 'To' },
+  search: { vi: 'Tìm', en: 'Search' },
+  none: { vi: 'Không có thao tác nào như vậy', en: 'Nothing like that' },
+  noneWhat: { vi: 'Bỏ bớt điều kiện hoặc chọn ngày khác.', en: 'Take conditions away or choose other days.' },
+  before: { vi: 'Trước', en: 'Before' },
+  after: { vi: 'Sau', en: 'After' },
+  changes: { vi: 'Thay đổi', en: 'What changed' },
+  next: { vi: 'Cũ hơn', en: 'Older' },
+  first: { vi: 'Mới nhất', en: 'Newest' },
+});
