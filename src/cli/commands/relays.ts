@@ -12,13 +12,22 @@ export function registerRelays(program: Command, settings: () => MediaSettings):
     .argument('<url>', 'địa chỉ luồng, hoặc alsa:THIẾT BỊ / address of the stream, or alsa:DEVICE')
     .option('--seconds <n>', 'nghe bao lâu / how long to listen', wholeSeconds, 30)
     .action(async (url: string, { seconds }: { seconds: number }) => {
-      const { findFfmpeg } = await import('../../platform/ffmpeg/find-ffmpeg.js');
-      const { measureRelay } = await import('../../platform/ffmpeg/measure-relay.js');
-      const build = await findFfmpeg({ ffmpegPath: settings().ffmpegPath ?? null, without: 'wasm' });
-      if (build.kind !== 'native') throw new Error('cần ffmpeg cài trên máy / a native ffmpeg is needed');
-      const { lufs, gainDb } = await measureRelay(build, url, seconds);
-      process.stdout.write(`${JSON.stringify({ url, seconds, lufs, gainDb })}\n`);
+      try {
+        await measure(url, seconds, settings);
+      } catch (error) {
+        process.stderr.write(`loa: ${(error as Error).message}\n`);
+        process.exitCode = 1;
+      }
     });
+}
+
+async function measure(url: string, seconds: number, settings: () => MediaSettings): Promise<void> {
+  const { findFfmpeg } = await import('../../platform/ffmpeg/find-ffmpeg.js');
+  const { measureRelay } = await import('../../platform/ffmpeg/measure-relay.js');
+  const build = await findFfmpeg({ ffmpegPath: settings().ffmpegPath ?? null, without: 'wasm' });
+  if (build.kind !== 'native') throw new Error('cần ffmpeg cài trên máy / a native ffmpeg is needed');
+  const { lufs, gainDb } = await measureRelay(build, url, seconds);
+  process.stdout.write(`${JSON.stringify({ url, seconds, lufs, gainDb })}\n`);
 }
 
 function wholeSeconds(value: string): number {
