@@ -157,7 +157,12 @@ export const scenes: Scene[] = [
   },
   { name: 'audit', who: 'co.thu', path: '/audit' },
   { name: 'policies', who: 'admin', path: '/policies?area=51' },
-  { name: 'policies-read', who: 'ba.lan', path: '/policies?area=VN' },
+  {
+    name: 'policies-exception',
+    who: 'ba.lan',
+    path: '/policies?area=51',
+    act: (page) => page.getByRole('button', { name: /^(Cho ngoại lệ|Grant one)/ }).click(),
+  },
   {
     name: 'events-new',
     who: 'ba.lan',

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { z } from 'zod';
 import { policiesRoutes } from '../../../contracts/http/policies';
 import { type policySchema, scheduleRoutes } from '../../../contracts/http/schedule';
@@ -11,7 +12,8 @@ import { dateText } from '../../ui/time';
 import { useToasts } from '../../ui/toast';
 import { limitText, policiesWords } from '../../words/policies';
 import { PlaceBar } from '../operator/place-bar';
-import { usePlace } from '../operator/use-place';
+import { type Place, usePlace } from '../operator/use-place';
+import { GrantException } from './grant-exception';
 import { LimitsForm } from './limits-form';
 import { LimitsList } from './limits-list';
 
@@ -44,7 +46,7 @@ export default function PoliciesPage() {
                 </>
               )}
             </Card>
-            <Exceptions policy={policy} />
+            <Exceptions policy={policy} place={place} />
           </>
         )}
       </Answer>
@@ -52,16 +54,17 @@ export default function PoliciesPage() {
   );
 }
 
-function Exceptions({ policy: { areaCode, exceptions } }: { policy: Policy }) {
+function Exceptions({ policy: { areaCode, exceptions }, place }: { policy: Policy; place: Place }) {
   const words = useWords(policiesWords);
   const { language } = useLanguage();
   const { tell, tellProblem } = useToasts();
   const mayGrant = useMay('exception.grant');
+  const [granting, setGranting] = useState(false);
   const revoke = useChange(policiesRoutes.revokeException, { refresh: ['schedule'] });
   const takeBack = (id: string): void =>
     revoke.mutate({ params: { code: areaCode, id } }, { onSuccess: () => tell(words.revoked), onError: tellProblem });
   return (
-    <Card title={words.exceptions}>
+    <Card title={words.exceptions} aside={mayGrant && <Button onClick={() => setGranting(true)}>{words.grant}</Button>}>
       <p className="quiet small">{words.exceptionsWhat}</p>
       {exceptions.length === 0 && <p className="quiet">{words.noExceptions}</p>}
       <ul className="stack-tight">
@@ -86,6 +89,7 @@ function Exceptions({ policy: { areaCode, exceptions } }: { policy: Policy }) {
           </li>
         ))}
       </ul>
+      {granting && <GrantException place={place} onClose={() => setGranting(false)} />}
     </Card>
   );
 }
