@@ -27,7 +27,7 @@ describe.each(mainDatabaseNames)('L4 a month is signed, on %s', (name) => {
       .addDevice({ deviceId: 'device-2' });
     const ledger = openLedger(test.database, station, clock);
     const key = generateSigningKey();
-    const keys = { station: () => key } as StationKeys;
+    const keys = { station: () => key, everKnown: () => new Set([key.keyId]) } as unknown as StationKeys;
     const config = { zone, stationName: 'Đài thử' };
     const { uow, read } = test.database;
     const areas = {

@@ -34,7 +34,7 @@ describe.each(mainDatabaseNames)('the sealed ledger on %s', (name: DatabaseName)
       .addDevice({ deviceId: 'device-1' })
       .addDevice({ deviceId: 'device-2', areaCode: '23535', communeCode: '23535' });
     const ledger = openLedger(test.database, station, clock);
-    const keys = { station: () => key } as StationKeys;
+    const keys = { station: () => key, everKnown: () => new Set([key.keyId]) } as unknown as StationKeys;
     const config = { zone, stationName: 'Đài thử' };
     sealer = new SealerService(test.database.uow, test.database.read, keys, clock, config);
     evidence = new LedgerEvidence(test.database.read, keys, clock, config);
