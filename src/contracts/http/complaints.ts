@@ -7,6 +7,9 @@ import {
 } from '../../domain/complaints/complaint';
 import { defineRoutes, route } from './route';
 
+export { complaintChannels, complaintOutcomes };
+export type { ComplaintOutcome } from '../../domain/complaints/complaint';
+
 const instant = z.int().describe('Milliseconds since the epoch');
 const id = z.string().min(1).max(64);
 const areaCode = z.string().min(1).max(40);

@@ -1,6 +1,10 @@
 import { useState } from 'react';
-import { complaintsRoutes, type ComplaintView } from '../../../contracts/http/complaints';
-import { complaintOutcomes, type ComplaintOutcome } from '../../../domain/complaints/complaint';
+import {
+  complaintOutcomes,
+  complaintsRoutes,
+  type ComplaintOutcome,
+  type ComplaintView,
+} from '../../../contracts/http/complaints';
 import { useWords } from '../../app/language';
 import { useMay } from '../../data/session';
 import { useChange } from '../../data/use-route';

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { complaintsRoutes } from '../../../contracts/http/complaints';
-import { complaintChannels } from '../../../domain/complaints/complaint';
+import { complaintChannels, complaintsRoutes } from '../../../contracts/http/complaints';
 import { addDays } from '../../../domain/time/local-date';
 import { resolveLocalTime, wallClockAt } from '../../../domain/time/wall-clock';
 import { useWords } from '../../app/language';

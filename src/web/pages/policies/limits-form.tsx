@@ -13,7 +13,7 @@ import { weekdayText } from '../../words/slots';
 import '../operator/lists.css';
 import { SlotConflicts } from '../operator/slot-conflicts';
 import type { SlotConflict } from '../operator/slot-input';
-import type { Policy } from './policies-page';
+import type { Policy } from './policy';
 
 type Limits = Policy['limits'];
 

@@ -1,7 +1,7 @@
 import { useLanguage, useWords } from '../../app/language';
 import { policiesWords } from '../../words/policies';
 import { weekdayText } from '../../words/slots';
-import type { Policy } from './policies-page';
+import type { Policy } from './policy';
 
 /** The limits of an area to read. */
 export function LimitsList({ limits }: { limits: Policy['limits'] }) {

@@ -1,7 +1,6 @@
 import { useState } from 'react';
-import type { z } from 'zod';
 import { policiesRoutes } from '../../../contracts/http/policies';
-import { type policySchema, scheduleRoutes } from '../../../contracts/http/schedule';
+import { scheduleRoutes } from '../../../contracts/http/schedule';
 import { useLanguage, useWords } from '../../app/language';
 import { useMay } from '../../data/session';
 import { useChange, useRoute } from '../../data/use-route';
@@ -16,8 +15,7 @@ import { type Place, usePlace } from '../operator/use-place';
 import { GrantException } from './grant-exception';
 import { LimitsForm } from './limits-form';
 import { LimitsList } from './limits-list';
-
-export type Policy = z.infer<typeof policySchema>;
+import type { Policy } from './policy';
 
 /** When and how long an area may sound (S7): its own limits, and the exceptions to them. */
 export default function PoliciesPage() {
