@@ -1,4 +1,5 @@
 /** One Jest project per kind of test; test/README.md says what belongs where. */
+const os = require('node:os');
 const path = require('node:path');
 
 const root = path.resolve(__dirname, '../..');
@@ -47,8 +48,8 @@ const project = (name, extra = {}) => ({
 });
 
 module.exports = {
-  // Half the cores and more: databases and ffmpeg run beside the workers.
-  maxWorkers: '100%',
+  // More than cores: many suites wait, for sound in real time, for a browser or for a database.
+  maxWorkers: Math.ceil(os.availableParallelism() * 1.5),
   rootDir: root,
   projects: [
     project('unit'),

@@ -8,7 +8,7 @@ import { AreasService } from '../../src/features/areas';
 import { PlayOrderEntity } from '../../src/features/playout/orders/play-order.entity';
 import { LedgerRowEntity } from '../../src/features/playout/ledger-row.entity';
 import { systemActor } from '../../src/platform/database/transaction';
-import { databaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
+import { mainDatabaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
 import { DeviceLog, InMemoryStation, openLedger } from '../support/ledger';
 import { aSnapshot, fiveOClock, zone } from '../support/manifest-builder';
@@ -16,7 +16,7 @@ import { aSnapshot, fiveOClock, zone } from '../support/manifest-builder';
 const hour = 3_600_000;
 const day = 24 * hour;
 
-describe.each(databaseNames)('airtime on %s', (name: DatabaseName) => {
+describe.each(mainDatabaseNames)('airtime on %s', (name: DatabaseName) => {
   let test: TestDatabase;
   let station: InMemoryStation;
   let clock: FakeClock;

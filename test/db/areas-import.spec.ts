@@ -3,13 +3,7 @@ import { AreasService } from '../../src/features/areas';
 import { AreaEntity, AreaFormerStateEntity, AreaSuccessorEntity } from '../../src/features/areas/area.entity';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
 import { systemActor } from '../../src/platform/database/transaction';
-import {
-  databaseNames,
-  mainDatabaseNames,
-  openTestDatabase,
-  type DatabaseName,
-  type TestDatabase,
-} from '../support/databases';
+import { mainDatabaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
 import { referenceCsv } from '../support/reference-data';
 
@@ -48,7 +42,7 @@ async function seconds<T>(what: string, work: () => Promise<T>): Promise<{ value
   return { value, took };
 }
 
-describe.each(databaseNames)('areas-2025.csv on %s', (name: DatabaseName) => {
+describe.each(mainDatabaseNames)('areas-2025.csv on %s', (name: DatabaseName) => {
   let test: TestDatabase;
   let areas: AreasService;
 

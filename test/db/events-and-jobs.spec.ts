@@ -5,12 +5,12 @@ import { systemActor } from '../../src/platform/database/transaction';
 import { EventDispatcher } from '../../src/platform/events/event-dispatcher';
 import { JobRepository } from '../../src/platform/jobs/job.repository';
 import { JobRunner } from '../../src/platform/jobs/job-runner';
-import { databaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
+import { mainDatabaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
 
 const actor = systemActor('test');
 
-describe.each(databaseNames)('events and jobs on %s', (name) => {
+describe.each(mainDatabaseNames)('events and jobs on %s', (name) => {
   let test: TestDatabase;
   let clock: FakeClock;
 

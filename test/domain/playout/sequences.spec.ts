@@ -174,7 +174,7 @@ describe('random sequences of items, emergencies, holds, stops, jumps and restar
         runToTheEnd(player);
         check(player);
       }),
-      { numRuns: long ? 50_000 : 10_000 },
+      { numRuns: long ? 50_000 : 3_000 },
     );
   }, 300_000);
 

@@ -17,7 +17,7 @@ import { occurrencesOf, type Occurrence } from '../../../src/domain/time/occurre
 import { type SlotRule } from '../../../src/domain/time/slot-rule';
 import { aBooking, aSlot, at, commune, plan, province } from '../../support/plan-builders';
 
-const numRuns = process.env.LOA_TEST_LONG === '1' ? 10_000 : 1_000;
+const numRuns = process.env.LOA_TEST_LONG === '1' ? 10_000 : 400;
 const monday = '2026-03-02';
 const range = { from: monday, to: '2026-03-22' };
 const dateIn = (day: number): string => addDays(monday, day);
