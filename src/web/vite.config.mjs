@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { compressed, lighterRouter, withoutDocumentation, lighterQuery, lighterZod } from './build-plugins.mjs';
+import { serviceWorker } from './worker/build-worker.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const outDir = path.resolve(here, '../../dist/web');
@@ -19,7 +20,14 @@ export default defineConfig({
       },
     ],
   },
-  plugins: [withoutDocumentation(), lighterZod(), lighterQuery(), lighterRouter(), compressed(outDir)],
+  plugins: [
+    withoutDocumentation(),
+    lighterZod(),
+    lighterQuery(),
+    lighterRouter(),
+    serviceWorker(outDir),
+    compressed(outDir),
+  ],
   // `npx vite -c src/web/vite.config.mjs` beside a running service: pages as they are written, the API from there.
   server: {
     proxy: {

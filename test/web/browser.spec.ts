@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { findChromium, openChromium } from '../support/web/chromium';
 import { openWebStation, type WebStation } from '../support/web/station';
+import { installedStories } from './stories/installed';
 import { operatorStories } from './stories/operator';
 import { peopleStories } from './stories/people';
 import { reviewerStories } from './stories/reviewer';
@@ -30,6 +31,7 @@ if (typeof chromium === 'string') console.warn(chromium);
   };
 
   describe('the operator', () => operatorStories(at));
+  describe('the installed application', () => installedStories(at));
   describe('the people of a commune', () => peopleStories(at));
   describe('the reviewer', () => reviewerStories(at));
 });

@@ -5,8 +5,7 @@ import path from 'node:path';
 interface PageFile {
   file: string;
   type: string;
-  /** Named after its content: may be kept for ever. */
-  hashed: boolean;
+  caching: string;
   encodings: ('br' | 'gzip')[];
 }
 
@@ -20,6 +19,13 @@ const types: Record<string, string> = {
   '.json': 'application/json; charset=utf-8',
   '.webmanifest': 'application/manifest+json; charset=utf-8',
 };
+/** Named after their content: kept for ever. Icons change seldom; pages, the list of icons and the service worker are asked for anew. */
+const cachingOf = (address: string): string =>
+  address.startsWith('/assets/')
+    ? 'public, max-age=31536000, immutable'
+    : /\.(png|svg)$/.test(address)
+      ? 'public, max-age=86400'
+      : 'no-cache';
 const endings = { br: '.br', gzip: '.gz' } as const;
 
 /**
@@ -49,7 +55,7 @@ function filesIn(folder: string): Map<string, PageFile> {
     const file = path.join(folder, name);
     const encodings = (['br', 'gzip'] as const).filter((encoding) => fs.existsSync(file + endings[encoding]));
     const address = `/${name.split(path.sep).join('/')}`;
-    files.set(address, { file, type, hashed: address.startsWith('/assets/'), encodings });
+    files.set(address, { file, type, caching: cachingOf(address), encodings });
   }
   return files;
 }
@@ -59,12 +65,12 @@ function pathOf(url = '/'): string {
   return end === -1 ? url : url.slice(0, end);
 }
 
-function send(request: IncomingMessage, response: ServerResponse, { file, type, hashed, encodings }: PageFile): void {
+function send(request: IncomingMessage, response: ServerResponse, { file, type, caching, encodings }: PageFile): void {
   const taken = String(request.headers['accept-encoding'] ?? '');
   const encoding = encodings.find((one) => new RegExp(`\\b${one}\\b`).test(taken));
   const served = encoding ? file + endings[encoding] : file;
   response.setHeader('Content-Type', type);
-  response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+  response.setHeader('Cache-Control', caching);
   if (encodings.length > 0) response.setHeader('Vary', 'Accept-Encoding');
   if (encoding) response.setHeader('Content-Encoding', encoding);
   const stream = fs.createReadStream(served);

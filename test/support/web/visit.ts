@@ -6,12 +6,19 @@ export interface Visit {
   page: Page;
 }
 
-/** One person at one screen, signed in. */
+/** One person at one screen, signed in. The service worker fills its cache in the background, so only those who look at it have one. */
 export async function visit(
   browser: Browser,
   url: string,
   who: string,
-  { width = 1440, height = 900, language = 'vi', timezoneId = 'Asia/Ho_Chi_Minh', secret = password } = {},
+  {
+    width = 1440,
+    height = 900,
+    language = 'vi',
+    timezoneId = 'Asia/Ho_Chi_Minh',
+    secret = password,
+    worker = false,
+  } = {},
 ): Promise<Visit> {
   const context = await browser.newContext({
     baseURL: url,
@@ -21,6 +28,7 @@ export async function visit(
     permissions: ['microphone'],
     reducedMotion: 'reduce',
     hasTouch: width < 900,
+    serviceWorkers: worker ? 'allow' : 'block',
   });
   const answer = await context.request.post('/api/sessions', { data: { username: who, password: secret } });
   if (!answer.ok()) throw new Error(`${who} cannot log in: ${await answer.text()}`);
