@@ -27,6 +27,7 @@ import { Interchange1700000008610 } from './1700000008610-interchange';
 import { ManualSessions1700000008800 } from './1700000008800-manual-sessions';
 import { SavedReports1700000008620 } from './1700000008620-saved-reports';
 import { Relays1700000008900 } from './1700000008900-relays';
+import { LostRecordings1700000009400 } from './1700000009400-lost-recordings';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   ManualSessions1700000008800,
   SavedReports1700000008620,
   Relays1700000008900,
+  LostRecordings1700000009400,
 ];

@@ -83,12 +83,32 @@ describe.each(mainDatabaseNames)('S8 pre-flight on %s', (name) => {
     await station.bookings.book(approved('b2', { request: everyDay }));
     await settle();
     expect(await codesOf()).toEqual(['red audio-missing', 'amber device-never-joined', 'amber session-note']);
+    const at17 = Date.UTC(2026, 0, 6, 10);
+    const given = async () => {
+      const [session] = await station.scheduled.rundownsFor(here, at17, at17 + hour);
+      return session!.items.map(({ snapshot }) => snapshot.bulletinId);
+    };
+    // The file that vanished is left out of every manifest, and the rest airs.
+    expect(await given()).toEqual(['b2']);
+    expect((await station.scheduled.plannedFor(here, at17, at17 + hour))[0]!.items).toHaveLength(2);
     const after = await tellings();
     expect(after).toHaveLength(before + 1);
     expect(after.at(-1)).toMatchObject({ because: 'change', colour: 'red' });
     await station.emit('rundowns.changed', { areaCodes: [here] });
     await settle();
     expect(await tellings()).toHaveLength(before + 1);
+    lost.clear();
+    await station.emit('rundowns.changed', { areaCodes: [here] });
+    await settle();
+    await settle();
+    expect(await given()).toEqual(['b1', 'b2']);
+    expect(await codesOf()).not.toContain('red audio-missing');
+    // A store in which nothing is left is a disk that is away: devices keep what they hold.
+    for (const one of ['all', 'b'.repeat(64)]) lost.add(one);
+    await station.emit('rundowns.changed', { areaCodes: [here] });
+    await settle();
+    expect(await codesOf()).toContain('red audio-missing');
+    expect(await given()).toEqual(['b1', 'b2']);
     lost.clear();
     await devices.retire(setup, device.id);
   });

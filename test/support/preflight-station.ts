@@ -49,7 +49,10 @@ export function openPreflight(station: PreflightGround): PreflightStation {
   );
   const readiness = new DeviceReadiness(read, devices, devicesRepository);
   const lost = new Set<string>();
-  const store = { size: async (_kind: string, sha256: string) => (lost.has(sha256) ? null : 1) } as never;
+  const store = {
+    size: async (_kind: string, sha256: string) => (lost.has(sha256) ? null : 1),
+    isEmpty: async () => lost.has('all'),
+  } as never;
   const judge = new PreflightJudge(read, days, readiness, store, clock, true);
   const users = new UsersService(uow, read, new AccountsRepository(), {} as never, config);
   const telling = new PreflightTelling(users, areas);

@@ -13,6 +13,7 @@ import {
   ScheduledRundowns,
   type SlotsService,
 } from '../../src/features/schedule';
+import { LostRecordings } from '../../src/features/schedule/lost-recordings';
 import { planJobKind } from '../../src/features/schedule/plan-job';
 import { PlanTriggers } from '../../src/features/schedule/plan-triggers';
 import type { ScheduleParts } from '../../src/features/schedule/schedule-parts';
@@ -137,6 +138,7 @@ export async function openSchedule(name: DatabaseName): Promise<ScheduleStation>
   const upkeep = new ScheduleUpkeep(read, repository, areas, bulletins, bookings, planner, triggers, parts);
   triggers.onModuleInit();
   upkeep.onModuleInit();
+  new LostRecordings(uow, parts).onModuleInit();
   const delivered: LoaEvent[] = [];
   events.listen(async (event) => void delivered.push(event));
   events.start();

@@ -46,6 +46,10 @@ const sentences: Record<FactCode, Text> = {
   'left-out': ({ reason }) => ({ vi: `Bị bỏ ra: ${reason.vi}.`, en: `It was left out: ${reason.en}.` }),
   'carried-on': ({ at }) => ({ vi: `Chuyển sang buổi ${at}.`, en: `It goes into the session of ${at}.` }),
   'approval-lost': both('Mất phê duyệt sau khi chốt buổi.', 'It lost its approval after the freeze.'),
+  'audio-lost': both(
+    'Tệp âm thanh không còn trong kho nên thiết bị không nhận bản tin này.',
+    'Its recording is not in the store any more, so no device is given it.',
+  ),
   'decision-open': both(
     'Các tin ưu tiên không cùng vừa buổi và chưa ai chọn: tin duyệt trước được phát.',
     'Priority items did not all fit and nobody has decided: the earlier approval stands.',

@@ -33,6 +33,7 @@ export type FactCode =
   | 'left-out'
   | 'carried-on'
   | 'approval-lost'
+  | 'audio-lost'
   | 'decision-open'
   | 'decided-order'
   | 'decided-leave-out'
@@ -68,6 +69,8 @@ export interface AiringFacts {
   session: {
     rundown: Rundown;
     withdrawn: readonly string[];
+    /** Airing keys of what the store has lost the recording of, as it was found last. */
+    lost?: readonly string[];
     overridden: { byName: string; reason: string; at: number } | null;
   } | null;
   /** What the plan told of that day, of these bookings and of whole sessions. */
@@ -98,7 +101,7 @@ export function explainAiring(facts: AiringFacts): AiringAnswer {
     const decided = decisionsOf(facts.decisions, ids);
     return { verdict: 'not-played', facts: [...said, ...(none.length > 0 ? none : [fact('no-session')]), ...decided] };
   }
-  const { rundown, withdrawn, overridden } = session;
+  const { rundown, withdrawn, lost = [], overridden } = session;
   said.push(...plannedFacts(rundown, [...ids]));
   const items = rundown.items.filter(({ sourceId }) => ids.has(sourceId));
   const keys = new Set(items.map(({ airingKey }) => airingKey));
@@ -109,8 +112,14 @@ export function explainAiring(facts: AiringFacts): AiringAnswer {
     said.push(fact('overridden', { at: overridden.at, who: overridden.byName, reason: overridden.reason }));
   const results = facts.results.filter(({ airingKey }) => keys.has(airingKey));
   said.push(...results.map(resultFact));
-  const silent = items.every(({ airingKey, state }) => state !== 'planned' || withdrawn.includes(airingKey));
-  return { verdict: verdictOf(results, items.length > 0 && !silent, now < rundown.startAt), facts: said };
+  const ahead = now < rundown.startAt;
+  // What was lost after it aired takes nothing back.
+  const isLost = (key: string): boolean => lost.includes(key) && !results.some(({ result }) => result === 'played');
+  if (items.some(({ airingKey }) => isLost(airingKey))) said.push(fact('audio-lost'));
+  const silent = items.every(
+    ({ airingKey, state }) => state !== 'planned' || withdrawn.includes(airingKey) || (ahead && isLost(airingKey)),
+  );
+  return { verdict: verdictOf(results, items.length > 0 && !silent, ahead), facts: said };
 }
 
 /** Everything that the stored rundown knows of the bookings, each fact once. */

@@ -60,7 +60,7 @@ export class PlannedFromManifests extends PlannedItems {
   /** The device's own programme area and, for a device of a zone, its commune's. */
   private async rundownsOf(device: Device, fromAt: number, toAt: number): Promise<ScheduledRundown[]> {
     const areas = [...new Set([device.areaCode, device.communeCode])];
-    const rundowns = await Promise.all(areas.map((code) => this.scheduled.rundownsFor(code, fromAt, toAt)));
+    const rundowns = await Promise.all(areas.map((code) => this.scheduled.plannedFor(code, fromAt, toAt)));
     return rundowns.flat().filter((rundown) => rundown.startAt >= fromAt && rundown.startAt < toAt);
   }
 

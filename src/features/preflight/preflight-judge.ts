@@ -18,6 +18,11 @@ export interface JudgedCommune {
   judgement: Judgement;
 }
 
+export interface RecordingsNow {
+  lost: string[];
+  found: string[];
+}
+
 /** Gathers what is stored of a day and has it judged; nothing is written. */
 @Injectable()
 export class PreflightJudge {
@@ -54,7 +59,7 @@ export class PreflightJudge {
       this.readiness.devicesOf(communeCodes),
       this.repository.checks(this.read.manager, communeCodes, date),
     ]);
-    await this.lookUp(days, present);
+    await this.lookUp(new Set(days.flatMap(({ sha256s }) => [...sha256s.values()])), present);
     return days.map((day) => {
       const ofCommune = <T extends { communeCode: string }>(list: readonly T[]): T[] =>
         list.filter(({ communeCode }) => communeCode === day.communeCode);
@@ -72,8 +77,19 @@ export class PreflightJudge {
     });
   }
 
-  private async lookUp(days: readonly CommuneDay[], present: Map<string, boolean>): Promise<void> {
-    const wanted = new Set(days.flatMap(({ sha256s }) => [...sha256s.values()]));
+  /**
+   * What became of recordings since they were looked at last: of `known`, lost then, and of those just looked at. A store in which nothing
+   * is left is a disk that is away, and devices hold much of what was in it: then nothing is said.
+   */
+  async recordingsNow(known: ReadonlySet<string>, present: Map<string, boolean>): Promise<RecordingsNow> {
+    await this.lookUp(known, present);
+    const lost = [...present.keys()].filter((sha256) => present.get(sha256) === false && !known.has(sha256));
+    const found = [...known].filter((sha256) => present.get(sha256) === true);
+    if (lost.length > 0 && (await this.store.isEmpty('masters'))) return { lost: [], found };
+    return { lost, found };
+  }
+
+  private async lookUp(wanted: ReadonlySet<string>, present: Map<string, boolean>): Promise<void> {
     const unknown = [...wanted].filter((sha256) => !present.has(sha256));
     await Promise.all(
       unknown.map(async (sha256) => present.set(sha256, (await this.store.size('masters', sha256)) !== null)),

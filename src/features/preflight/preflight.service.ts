@@ -157,6 +157,10 @@ export class PreflightService {
       );
       judged.push(...found);
     }
+    const { lost, found } = await this.judge.recordingsNow(await this.days.lostRecordings(), present);
+    // The schedule leaves out what is lost, and the rest airs.
+    if (lost.length + found.length > 0)
+      await this.uow.run(actor, (tx) => tx.emit({ type: 'recordings.checked', payload: { lost, found } }));
     return judged;
   }
 

@@ -5,6 +5,7 @@ import type { Policy } from '../../domain/scheduling/policy';
 import { ReadDatabase } from '../../platform/database/database';
 import { areaLevels, AreasService } from '../areas';
 import { DayFactsRepository, type DueSession } from './day-facts.repository';
+import { LostRecordingsRepository } from './lost-recordings.repository';
 import type { PlanNewsEntity } from './plan-news.entity';
 import type { RundownEntity } from './rundown.entity';
 import { ScheduleRepository } from './schedule.repository';
@@ -22,6 +23,7 @@ export interface CommuneDay extends Pick<PreflightDay, 'voided'> {
 @Injectable()
 export class DayFacts {
   private readonly days = new DayFactsRepository();
+  private readonly lost = new LostRecordingsRepository();
 
   constructor(
     private readonly read: ReadDatabase,
@@ -80,6 +82,11 @@ export class DayFacts {
   /** Sessions with something to say that start in [fromAt, untilAt). */
   starting(dates: { from: string; to: string }, fromAt: number, untilAt: number): Promise<DueSession[]> {
     return this.days.starting(this.read.manager, dates, fromAt, untilAt);
+  }
+
+  /** Recordings that devices are not told of, since the store had lost them when it was looked at last. */
+  lostRecordings(): Promise<Set<string>> {
+    return this.lost.all(this.read.manager);
   }
 
   slotNames(ids: readonly string[]): Promise<Map<string, string>> {

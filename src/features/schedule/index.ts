@@ -1,6 +1,7 @@
 import { BookingEntity } from './booking.entity';
 import { DecisionEntity } from './decision.entity';
 import { ExtraSessionEntity } from './extra-session.entity';
+import { LostRecordingEntity } from './lost-recording.entity';
 import { PlanNewsEntity } from './plan-news.entity';
 import { PlannedPlayEntity, PlayResultEntity } from './play.entity';
 import { PolicyEntity } from './policy.entity';
@@ -42,6 +43,7 @@ export const scheduleEntities = [
   RelaySourceEntity,
   DecisionEntity,
   RundownEntity,
+  LostRecordingEntity,
   PlanNewsEntity,
   PlannedPlayEntity,
   PlayResultEntity,

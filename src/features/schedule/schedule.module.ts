@@ -4,6 +4,7 @@ import { BulletinsModule } from '../bulletins';
 import { BookingsService } from './bookings.service';
 import { DayFacts } from './day-facts';
 import { DecisionsService } from './decisions.service';
+import { LostRecordings } from './lost-recordings';
 import { NextAiringsService } from './next-airings.service';
 import { OwnBookingsService } from './own-bookings.service';
 import { PlanTriggers } from './plan-triggers';
@@ -80,6 +81,7 @@ import { SlotsService } from './slots.service';
     PlannerService,
     RundownsService,
     ScheduledRundowns,
+    LostRecordings,
   ],
   exports: [
     NextAiringsService,

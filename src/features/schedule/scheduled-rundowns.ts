@@ -3,6 +3,7 @@ import type { ScheduledItem, ScheduledRundown } from '../../domain/devices/assem
 import type { AiringWindow } from '../../domain/playout/manifest';
 import type { RundownItem } from '../../domain/scheduling/rundown';
 import { ReadDatabase } from '../../platform/database/database';
+import { LostRecordingsRepository } from './lost-recordings.repository';
 import { PoliciesService } from './policies.service';
 import type { Override, PlannedAudio, RundownEntity } from './rundown.entity';
 import { ScheduleRepository } from './schedule.repository';
@@ -25,6 +26,8 @@ export interface SessionState {
 /** The rundowns as devices get them: only what may sound, each item with its recording. */
 @Injectable()
 export class ScheduledRundowns {
+  private readonly lost = new LostRecordingsRepository();
+
   constructor(
     private readonly read: ReadDatabase,
     private readonly repository: ScheduleRepository,
@@ -32,10 +35,20 @@ export class ScheduledRundowns {
   ) {}
 
   /**
-   * What one programme area airs in [fromAt, toAt). Unapproved and withdrawn items are left out; held ones travel as held. A session that is emptied after it
-   * was handed out stays named, so that a device learns that nothing is left of it.
+   * What one programme area airs in [fromAt, toAt). Unapproved and withdrawn items are left out, and those whose recording the store has lost (S8); held ones
+   * travel as held. A session that is emptied after it was handed out stays named, so that a device learns that nothing is left of it.
    */
   async rundownsFor(areaCode: string, fromAt: number, toAt: number): Promise<ScheduledRundown[]> {
+    const [planned, lost] = await Promise.all([
+      this.plannedFor(areaCode, fromAt, toAt),
+      this.lost.all(this.read.manager),
+    ]);
+    if (lost.size === 0) return planned;
+    return planned.map((rundown) => ({ ...rundown, items: rundown.items.filter((item) => !isLost(item, lost)) }));
+  }
+
+  /** The same with what the store has lost: planned, and owed to the listeners. */
+  async plannedFor(areaCode: string, fromAt: number, toAt: number): Promise<ScheduledRundown[]> {
     const rows = await this.repository.rundownsTouching(this.read.manager, areaCode, fromAt, toAt);
     return rows
       .filter((row) => row.body.items.length > 0)
@@ -86,6 +99,10 @@ function itemsOf(row: RundownEntity): ScheduledItem[] {
     return sounds ? [scheduledItem(item, audio)] : [];
   });
 }
+
+/** A relay sounds without the recording that stands in for it. */
+const isLost = ({ source }: ScheduledItem, lost: ReadonlySet<string>): boolean =>
+  source.kind === 'file' && lost.has(source.sha256);
 
 function scheduledItem(item: RundownItem, audio: PlannedAudio): ScheduledItem {
   return {

@@ -3,6 +3,7 @@ import type { AiringFacts } from '../../domain/scheduling/explain-airing';
 import { wallClockAt } from '../../domain/time/wall-clock';
 import { ReadDatabase } from '../../platform/database/database';
 import { AreasService } from '../areas';
+import { LostRecordingsRepository } from './lost-recordings.repository';
 import { PlanNewsRepository } from './plan-news.repository';
 import type { RundownEntity } from './rundown.entity';
 import { ScheduleRepository } from './schedule.repository';
@@ -18,6 +19,7 @@ export type SessionFacts = Pick<AiringFacts, 'bookings' | 'session' | 'news' | '
 @Injectable()
 export class StoredDecisions {
   private readonly newsOf = new PlanNewsRepository();
+  private readonly lost = new LostRecordingsRepository();
 
   constructor(
     private readonly read: ReadDatabase,
@@ -38,11 +40,15 @@ export class StoredDecisions {
     const date = row?.localDate ?? wallClockAt(this.areas.settingsOf(areaCode).timeZone, at).localDate;
     const news = (await Promise.all(programmes.map((code) => this.newsOf.list(manager, code, date, date)))).flat();
     const decisions = await this.repository.decisionsOf(manager, above, at - decisionDays * dayMs);
+    const lost = await this.lost.all(manager);
     const ofDay = new Set(news.map(({ slotOccurrenceId }) => slotOccurrenceId));
     const sessions = row ? new Set([row.slotOccurrenceId]) : ofDay;
     return {
       bookings: bookings.map(({ id, state, withdrawnBecause }) => ({ id, state, withdrawnBecause })),
-      session: row && { rundown: row.body, withdrawn: row.withdrawn, overridden: row.overridden },
+      session: row && {
+        ...{ rundown: row.body, withdrawn: row.withdrawn, overridden: row.overridden },
+        lost: Object.keys(row.audio).filter((key) => lost.has(row.audio[key]?.sha256 ?? '')),
+      },
       news: news
         .filter(({ bookingId }) => bookingId === null || ids.has(bookingId))
         .map(({ bulletinId: ref, ...one }) => ({ ...one, ref })),

@@ -48,6 +48,8 @@ export abstract class AudioStore {
   abstract receive(source: Readable): Promise<Incoming>;
   /** Size in bytes, or null when nothing is stored under this name. */
   abstract size(kind: AudioKind, sha256: string): Promise<number | null>;
+  /** Whether nothing at all is stored of a kind: then the store is new, or its disk is away. */
+  abstract isEmpty(kind: AudioKind): Promise<boolean>;
   /** The bytes, or a part of them; Fault NOT_FOUND when nothing is stored under this name. */
   abstract open(kind: AudioKind, sha256: string, range?: ByteRange): Promise<Readable>;
   /** Path of the file on this machine, for ffmpeg and for players inside this process. Read only. */

@@ -47,6 +47,15 @@ export class FileAudioStore extends AudioStore {
     }
   }
 
+  async isEmpty(kind: AudioKind): Promise<boolean> {
+    try {
+      return (await fs.promises.readdir(path.join(this.root, kind))).length === 0;
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return true;
+      throw error;
+    }
+  }
+
   async open(kind: AudioKind, sha256: string, range?: ByteRange): Promise<Readable> {
     try {
       const handle = await this.disk.open(this.path(kind, sha256), 'r');

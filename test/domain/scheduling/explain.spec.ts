@@ -91,6 +91,10 @@ describe('S10 why it did, and why it did not', () => {
     const facts = factsOf('fire');
     const lost = { ...facts.session!, withdrawn: [keyOf(facts)] };
     expect(said({ ...facts, session: lost })).toContain('approval-lost');
+    const gone = { ...facts, session: { ...facts.session!, lost: [keyOf(facts)] } };
+    expect(said({ ...gone, now: evening - 1 })).toEqual(['will-not-play', 'planned booked', 'audio-lost']);
+    const heard = { device: 'Cụm 1', result: 'played', reason: null, stoppedBy: null, startAt: evening };
+    expect(said({ ...gone, results: [{ airingKey: keyOf(facts), ...heard }] })).not.toContain('audio-lost');
     expect(said(factsOf('fire', { session: null, news: [] }))).toEqual(['not-played', 'no-session']);
     const night = plan({
       bookings: [fire],

@@ -31,7 +31,9 @@ export function judgeItems(
     if (withdrawn.includes(item.airingKey)) red('approval-lost');
     if (item.kind === 'relay' && !day.relays.nativeFfmpeg)
       found.push(finding({ level: 'amber', code: 'relay-without-ffmpeg', ...about }));
-    if (!recording || recording.missing) red('audio-missing');
+    // A relay that can be taken sounds by itself; what stands in for it is wanted all the same.
+    const sounds = item.kind === 'relay' && day.relays.nativeFfmpeg && recording;
+    if (!recording || recording.missing) red('audio-missing', sounds ? { level: 'amber' } : {});
     else if (isInvalid(item, recording)) red('validity-ended', { until: recording.validUntil });
     if (!open || item.startAt < open.startAt || endOf(item) > open.endAt) {
       const { windows, setBy } = policyOn(rundown.localDate);
