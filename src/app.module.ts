@@ -113,7 +113,7 @@ export class AppModule {
         CampaignProgressModule.with({
           imports: [AreasModule, CampaignsModule, BulletinsModule, ScheduleModule, airtime],
         }),
-        ExplainModule.with({ imports: [devices] }),
+        ExplainModule,
         LiveModule.with({ imports: [AreasModule, devices] }),
         PreflightModule.with({ imports: [devices], nativeFfmpeg: parts.ffmpeg.kind === 'native' }),
         RetentionModule,

@@ -1,8 +1,8 @@
-import { DeviceReadiness } from '../../src/features/devices';
-import { DevicesRepository } from '../../src/features/devices/devices.repository';
+import { factText } from '../../src/contracts/http/explain-texts';
 import { DeviceHeartbeatEntity } from '../../src/features/devices/joining/device-credential.entity';
 import { ExplainService, explanationOf } from '../../src/features/explain';
 import { DeviceAiringEntity } from '../../src/features/playout';
+import { DeviceAlarmEntity } from '../../src/features/playout/orders/device-alarm.entity';
 import { LedgerRowEntity } from '../../src/features/playout/ledger-row.entity';
 import { StoredDecisions } from '../../src/features/schedule';
 import { mainDatabaseNames } from '../support/databases';
@@ -20,6 +20,7 @@ import {
 const monday = '2026-01-05';
 const at17 = Date.UTC(2026, 0, 5, 10);
 const minute = 60_000;
+const hour = 60 * minute;
 const hoa = { actor: { userId: 'u-hoa', name: 'hoa' }, decidesFor: here };
 
 describe.each(mainDatabaseNames)('S10 explain on %s', (name) => {
@@ -30,9 +31,8 @@ describe.each(mainDatabaseNames)('S10 explain on %s', (name) => {
     station = await openSchedule(name);
     const { read } = station.test.database;
     const { devices } = openPreflight(station);
-    const readiness = new DeviceReadiness(read, devices, new DevicesRepository());
     const decisions = new StoredDecisions(read, station.repository, station.areas);
-    explain = new ExplainService(read, station.areas, decisions, readiness, station.clock);
+    explain = new ExplainService(read, station.areas, decisions, station.clock);
     const wanted = { kind: 'loudspeaker' as const, areaCode: here, name: 'Loa trường học', place: 'Trường tiểu học' };
     deviceId = (await devices.create(setup, { ...wanted, sink: 'null', volume: [], embedded: false })).id;
     await station.slots.create(setup, here, aSlot('Chiều', '17:00'));
@@ -110,7 +110,33 @@ describe.each(mainDatabaseNames)('S10 explain on %s', (name) => {
     expect(await heard(`${monday}T04:50`)).toEqual(['nothing-of-ours']);
     expect(await heard(`${monday}T17:10`)).toEqual(['Tin bão']);
     expect(await heard(`${monday}T17:20`)).toEqual(['nothing-of-ours']);
+    // Its last row speaks up to itself; beyond, only its word that it holds nothing back.
+    expect(await heard(`${monday}T17:25`)).toEqual(['unknown']);
+    const says = (outbox: number) =>
+      uow.run(setup, async ({ manager, nowMs }) => {
+        await manager.save(DeviceHeartbeatEntity, { deviceId, heardAt: nowMs, status: JSON.stringify({ outbox }) });
+      });
+    await says(3);
+    expect(await heard(`${monday}T17:25`)).toEqual(['unknown']);
+    await says(0);
+    expect(await heard(`${monday}T17:25`)).toEqual(['nothing-of-ours']);
+    await uow.run(setup, async ({ manager }) => {
+      const time = { firstAt: at17 - 13 * hour, lastAt: at17 - 12 * hour, times: 2, detail: '' };
+      const about = { id: 'a1', deviceId, communeCode: here, areaCode: here, code: 'sound-outside' };
+      await manager.insert(DeviceAlarmEntity, { ...about, ...time } as never);
+    });
+    expect(await heard(`${monday}T04:50`)).toEqual(['unknown']);
     expect(await ask('bao')).toEqual(['played', 'planned', 'decided-order hoa', 'device-played Loa trường học']);
+    const told = (code: 'device-not' | 'device-partly' | 'device-played', reason: string | null, by: string | null) =>
+      factText({ code, at: at17, who: 'Loa 1', reason, by }, 'Asia/Ho_Chi_Minh');
+    expect(told('device-partly', 'stopped', 'Bà Hoa')).toEqual({
+      vi: '“Loa 1” chỉ phát một phần (bị dừng: Bà Hoa).',
+      en: '“Loa 1” played a part of it (stopped: Bà Hoa).',
+    });
+    expect(told('device-not', 'clock-unset', null).vi).toBe('“Loa 1” không phát (đồng hồ chưa đúng).');
+    expect(told('device-not', 'missed', null).en).toBe('“Loa 1” did not play it (missed).');
+    expect(told('device-played', null, null).vi).toBe('“Loa 1” phát trọn vẹn lúc 17:00 5/1/2026.');
+    expect(told('device-played', 'relay-unavailable', null).vi).toContain('(không tiếp được sóng)');
     await expect(explain.heard(here, at17, 'cua-xa-khac')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

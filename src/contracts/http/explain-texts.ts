@@ -1,6 +1,7 @@
-import type { Fact, FactCode, Sounding, Verdict } from '../../domain/scheduling/explain-airing';
+import type { DeviceAtInstant, Fact, FactCode, Sounding, Verdict } from '../../domain/scheduling/explain-airing';
 import { wallClockAt } from '../../domain/time/wall-clock';
 import { planWords, type Words } from './plan-words';
+import { outcomeInWords } from './result-words';
 
 interface Said {
   at: string;
@@ -74,25 +75,37 @@ const sentences: Record<FactCode, Text> = {
     vi: `${who} sửa buổi phát sau khi chốt, lúc ${at}: ${reason.vi}.`,
     en: `${who} changed the session after its freeze, at ${at}: ${reason.en}.`,
   }),
-  'device-played': ({ who, at }) => ({
-    vi: `“${who}” phát trọn vẹn lúc ${at}.`,
-    en: `“${who}” played it whole at ${at}.`,
+  'device-played': ({ who, at, reason }) => ({
+    vi: `“${who}” phát trọn vẹn lúc ${at}${bracketed(reason.vi)}.`,
+    en: `“${who}” played it whole at ${at}${bracketed(reason.en)}.`,
   }),
   'device-partly': ({ who, reason }) => ({
-    vi: `“${who}” chỉ phát một phần (${reason.vi}).`,
-    en: `“${who}” played a part of it (${reason.en}).`,
+    vi: `“${who}” chỉ phát một phần${bracketed(reason.vi)}.`,
+    en: `“${who}” played a part of it${bracketed(reason.en)}.`,
   }),
   'device-not': ({ who, reason }) => ({
-    vi: `“${who}” không phát (${reason.vi}).`,
-    en: `“${who}” did not play it (${reason.en}).`,
+    vi: `“${who}” không phát${bracketed(reason.vi)}.`,
+    en: `“${who}” did not play it${bracketed(reason.en)}.`,
   }),
   'device-not-reported': ({ who }) => ({ vi: `“${who}” chưa báo về.`, en: `“${who}” has not reported.` }),
 };
 
 /** A fact in words, by the wall clock of the area. */
-export function factText({ code, at, who, reason }: Fact, zone: string): Words {
-  return sentences[code]({ at: at === null ? '—' : momentText(zone, at), who: who ?? '—', reason: planWords(reason) });
+export function factText({ code, at, who, reason, by }: Fact, zone: string): Words {
+  const why = fromDevices.has(code) ? deviceWords(reason, by) : planWords(reason);
+  return sentences[code]({ at: at === null ? '—' : momentText(zone, at), who: who ?? '—', reason: why });
 }
+
+/** Devices have reasons of their own, some under the planner's names. */
+const fromDevices: ReadonlySet<FactCode> = new Set<FactCode>(['device-played', 'device-partly', 'device-not']);
+
+function deviceWords(reason: string | null, by: string | null): Words {
+  if (reason === null) return { vi: '', en: '' };
+  const { vi, en } = outcomeInWords(reason);
+  return by === null ? { vi, en } : { vi: `${vi}: ${by}`, en: `${en}: ${by}` };
+}
+
+const bracketed = (text: string): string => (text === '' ? '' : ` (${text})`);
 
 export const verdictTexts: Record<Verdict, Words> = {
   played: { vi: 'Đã phát.', en: 'It played.' },
@@ -104,9 +117,14 @@ export const verdictTexts: Record<Verdict, Words> = {
 };
 
 /** What one device sounded, in words. */
-export function soundingText(sounding: Sounding, device: string, title: string | null): Words {
+export function soundingText(sounding: Sounding, { device, title, alarmed }: DeviceAtInstant): Words {
   if (sounding === 'ours')
     return { vi: `“${device}” đang phát “${title}”.`, en: `“${device}” was playing “${title}”.` };
+  if (alarmed)
+    return {
+      vi: `Chưa biết: “${device}” báo có tiếng lúc đó mà không phải do nó phát.`,
+      en: `Not known: “${device}” reported sound then that it did not give.`,
+    };
   if (sounding === 'unknown')
     return {
       vi: `Chưa biết: “${device}” chưa báo về cho thời điểm đó.`,

@@ -27,7 +27,8 @@ export const explanationSchema = z
             code: z.string(),
             at: z.int().nullable(),
             who: z.string().nullable(),
-            reason: z.string().nullable(),
+            reason: z.string().nullable().describe('A code, or a person’s words; `text` has it in words'),
+            by: z.string().nullable().describe('Who had the device stopped or held'),
             text: words,
           }),
         ),
@@ -43,7 +44,7 @@ export const explanationSchema = z
           title: z.string().nullable(),
           startAt: z.int().nullable(),
           endAt: z.int().nullable(),
-          heardAt: z.int().nullable().describe('When the device was last heard of'),
+          heardAt: z.int().nullable().describe('Until when the device has told everything'),
           text: words,
         }),
       )
@@ -77,7 +78,7 @@ export const explainRoutes = defineRoutes('explain', {
           sessionAt: 1767607200000,
           facts: [
             {
-              ...{ code: 'left-out', at: null, who: null, reason: 'no-room' },
+              ...{ code: 'left-out', at: null, who: null, reason: 'no-room', by: null },
               text: { vi: 'Bị bỏ ra: buổi phát đã đầy.', en: 'It was left out: the session is full.' },
             },
           ],

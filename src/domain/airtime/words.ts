@@ -1,48 +1,13 @@
 import type { Snapshot } from '../playout/manifest';
 import type { ItemResult } from './result';
+import { outcomeInWords, resultTexts } from './result-words';
 
 /** Vietnamese words of reports and exports, for people who read the paper. */
-export const resultWords: Record<ItemResult, string> = {
-  played: 'Phát trọn',
-  partial: 'Phát dở',
-  preempted: 'Bị tin ưu tiên hơn cắt',
-  failed: 'Lỗi thiết bị hoặc tệp',
-  missed: 'Lỡ, chưa phát',
-  skipped: 'Bỏ theo lệnh',
-  expired: 'Hết hạn',
-  unreported: 'Không có báo cáo',
-};
+export const resultWords = Object.fromEntries(
+  Object.entries(resultTexts).map(([result, { vi }]) => [result, vi]),
+) as Record<ItemResult, string>;
 
-/** Why, in words; a reason without words is shown as it is. */
-const reasonWords: Record<string, string> = {
-  stopped: 'bị dừng',
-  held: 'bị tạm giữ',
-  recalled: 'bị thu hồi',
-  'all-clear': 'đã hết khẩn cấp',
-  crash: 'thiết bị tắt đột ngột',
-  shutdown: 'thiết bị tắt',
-  'higher-class': 'nhường tin ưu tiên hơn',
-  'newer-emergency': 'nhường tin khẩn cấp mới hơn',
-  'no-time-left': 'hết giờ buổi phát',
-  'outside-window': 'ngoài khung giờ cho phép',
-  'not-delivered': 'lệnh phát không tới thiết bị',
-  'not-ready': 'tệp chưa sẵn sàng',
-  'player-down': 'thiết bị không chạy',
-  'clock-unset': 'đồng hồ chưa đúng',
-  'clock-jump': 'đồng hồ bị nhảy',
-  replaced: 'đã thay lệnh phát',
-  'validity-ended': 'hết hiệu lực',
-  'manifest-ended': 'lệnh phát hết hạn',
-  'order-ended': 'lệnh đã hết hạn',
-  'file-corrupt': 'tệp hỏng',
-  'length-wrong': 'tệp sai thời lượng',
-  'relay-unavailable': 'không tiếp được sóng',
-  'sink-fault': 'lỗi đầu ra âm thanh',
-  'internal-fault': 'lỗi chương trình phát',
-};
-
-export const reasonInWords = (reason: string | null): string =>
-  reason === null ? '' : (reasonWords[reason] ?? reason);
+export const reasonInWords = (reason: string | null): string => (reason === null ? '' : outcomeInWords(reason).vi);
 
 const kindWords: Record<Snapshot['kind'], string> = {
   bulletin: 'Bản tin',

@@ -16,6 +16,8 @@ export interface Fact {
   who: string | null;
   /** Why: a code of the planner or the device, or a person's words. */
   reason: string | null;
+  /** Who had a device stopped or held. */
+  by: string | null;
 }
 
 export type FactCode =
@@ -85,7 +87,10 @@ export interface AiringAnswer {
   facts: readonly Fact[];
 }
 
-const fact = (code: FactCode, said: Partial<Fact> = {}): Fact => ({ code, at: null, who: null, reason: null, ...said });
+const fact = (code: FactCode, said: Partial<Fact> = {}): Fact => ({
+  ...{ code, at: null, who: null, reason: null, by: null },
+  ...said,
+});
 
 /** The answer for one bulletin in one session of one area. */
 export function explainAiring(facts: AiringFacts): AiringAnswer {
@@ -157,9 +162,10 @@ const heardInPart: ReadonlySet<string> = new Set(['partial', 'preempted']);
 
 function resultFact({ device: who, result, reason, stoppedBy, startAt: at }: LoggedResult): Fact {
   if (result === null || result === 'unreported') return fact('device-not-reported', { who });
-  if (result === 'played') return fact('device-played', { who, at });
-  const why = stoppedBy ? `${reason ?? result}: ${stoppedBy}` : (reason ?? result);
-  return fact(heardInPart.has(result) ? 'device-partly' : 'device-not', { who, at, reason: why });
+  // Heard whole all the same: what stood in for a relay.
+  if (result === 'played') return fact('device-played', { who, at, reason });
+  const code = heardInPart.has(result) ? 'device-partly' : 'device-not';
+  return fact(code, { who, at, reason: reason ?? result, by: stoppedBy });
 }
 
 function verdictOf(results: readonly LoggedResult[], planned: boolean, ahead: boolean): Verdict {
@@ -180,14 +186,16 @@ export interface DeviceAtInstant {
   title: string | null;
   startAt: number | null;
   endAt: number | null;
-  /** Something was planned for it then, and it has said nothing of it. */
+  /** Something was planned for it then, and it has said nothing of it; or it began something, and has not said how that ended. */
   awaited: boolean;
-  /** When it was last heard of, by whatever way. */
+  /** It heard sound then that it did not give. */
+  alarmed: boolean;
+  /** Until when it has told everything: its last row, or its last word that none is held back. */
   heardAt: number | null;
 }
 
 /** A device that has reported since speaks for itself; of one that has not, nobody knows. */
-export function soundingOf({ title, awaited, heardAt }: DeviceAtInstant, at: number): Sounding {
+export function soundingOf({ title, awaited, alarmed, heardAt }: DeviceAtInstant, at: number): Sounding {
   if (title !== null) return 'ours';
-  return awaited || heardAt === null || heardAt < at ? 'unknown' : 'nothing-of-ours';
+  return awaited || alarmed || heardAt === null || heardAt < at ? 'unknown' : 'nothing-of-ours';
 }

@@ -39,11 +39,11 @@ export class DeviceReadiness {
     private readonly repository: DevicesRepository,
   ) {}
 
-  /** The devices in use in these communes, by name: those that count as heard there (L5), or all. */
-  async devicesOf(communeCodes: readonly string[], which: 'counting' | 'all' = 'counting'): Promise<ReadyDevice[]> {
+  /** The devices in use in these communes that count as heard there (L5), by name. */
+  async devicesOf(communeCodes: readonly string[]): Promise<ReadyDevice[]> {
     const { manager } = this.read;
     const found = await this.repository.inAreas(manager, communeCodes);
-    const counting = found.filter((one) => one.retiredAt === null && (which === 'all' || this.devices.counts(one)));
+    const counting = found.filter((one) => one.retiredAt === null && this.devices.counts(one));
     const ids = counting.map(({ id }) => id);
     const heard = new Map((await findHeartbeats(manager, ids)).map((one) => [one.deviceId, one]));
     return counting.map(({ id, name, kind, areaCode, communeCode, embedded, publicKey }) => {

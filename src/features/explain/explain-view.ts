@@ -22,6 +22,9 @@ export async function explanationOf(
       ...{ verdict: why.verdict, text: verdictTexts[why.verdict], sessionAt: why.sessionAt },
       facts: why.facts.map((fact) => ({ ...fact, text: factText(fact, zone) })),
     },
-    heard: heard.map(({ awaited: _, ...one }) => ({ ...one, text: soundingText(one.sounding, one.device, one.title) })),
+    heard: heard.map(({ awaited, alarmed, ...one }) => ({
+      ...one,
+      text: soundingText(one.sounding, { ...one, awaited, alarmed }),
+    })),
   };
 }

@@ -1,4 +1,4 @@
-import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { AreasModule } from '../areas';
 import { BulletinsModule } from '../bulletins';
 import { ScheduleModule } from '../schedule';
@@ -7,13 +7,9 @@ import { ExplainService } from './explain.service';
 
 /** Why something played, or did not (S10). */
 @Module({
+  imports: [AreasModule, BulletinsModule, ScheduleModule],
   controllers: [ExplainController],
   providers: [ExplainService],
   exports: [ExplainService],
 })
-export class ExplainModule {
-  /** @param imports the module of devices, as the composition root made it */
-  static with({ imports }: { imports: NonNullable<ModuleMetadata['imports']> }): DynamicModule {
-    return { module: ExplainModule, imports: [AreasModule, BulletinsModule, ScheduleModule, ...imports] };
-  }
-}
+export class ExplainModule {}

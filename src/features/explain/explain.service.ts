@@ -13,7 +13,6 @@ import { resolveLocalTime, wallClockAt } from '../../domain/time/wall-clock';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { ReadDatabase } from '../../platform/database/database';
 import { AreasService } from '../areas';
-import { DeviceReadiness } from '../devices';
 import { StoredDecisions } from '../schedule';
 import { ExplainRepository } from './explain.repository';
 
@@ -31,7 +30,6 @@ export class ExplainService {
     private readonly read: ReadDatabase,
     private readonly areas: AreasService,
     private readonly decisions: StoredDecisions,
-    private readonly readiness: DeviceReadiness,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -48,7 +46,7 @@ export class ExplainService {
   /** What each device of a commune or zone, or one of them, sounded at an instant. Throws as `why`; NOT_FOUND for a device elsewhere. */
   async heard(areaCode: string, at: number, deviceId?: string): Promise<Heard[]> {
     const communeCode = this.communeOf(areaCode);
-    const near = (await this.readiness.devicesOf([communeCode], 'all')).filter(
+    const near = (await this.repository.devicesAt(this.read.manager, communeCode, at)).filter(
       ({ id, zone }) =>
         (areaCode === communeCode || zone === null || zone === areaCode) && (deviceId === undefined || id === deviceId),
     );
@@ -57,16 +55,18 @@ export class ExplainService {
     const dates = { from: addDays(day, -1), to: addDays(day, 1) };
     const { manager } = this.read;
     const ids = near.map(({ id }) => id);
-    const [sounding, awaited, written] = await Promise.all([
+    const [sounding, awaited, alarmed, written] = await Promise.all([
       this.repository.soundingAt(manager, communeCode, ids, dates, at),
-      this.repository.awaitedAt(manager, communeCode, at),
+      this.repository.awaitedAt(manager, communeCode, dates, at),
+      this.repository.alarmedAt(manager, communeCode, at),
       this.repository.lastWrittenAt(manager, communeCode, dates.from),
     ]);
-    return near.map(({ id, name, heardAt }) => {
+    return near.map(({ id, name, emptiedAt }) => {
       const row = sounding.find((one) => one.deviceId === id);
       const heard: DeviceAtInstant = {
         ...{ device: name, title: row?.title ?? null, startAt: row?.startAt ?? null, endAt: row?.endAt ?? null },
-        ...{ awaited: awaited.has(id), heardAt: latest(heardAt, written.get(id) ?? null) },
+        ...{ awaited: awaited.has(id), alarmed: alarmed.has(id) },
+        heardAt: latest(emptiedAt, written.get(id) ?? null),
       };
       return { deviceId: id, ...heard, sounding: soundingOf(heard, at) };
     });

@@ -25,7 +25,7 @@ const said = (facts: AiringFacts): string[] => {
   const answer = explainAiring(facts);
   return [
     answer.verdict,
-    ...answer.facts.map(({ code, who, reason }) => [code, who, reason].filter(Boolean).join(' ')),
+    ...answer.facts.map(({ code, who, reason, by }) => [code, who, reason, by].filter(Boolean).join(' ')),
   ];
 };
 const keyOf = (facts: AiringFacts): string => facts.session?.rundown.items[0]?.airingKey ?? '';
@@ -40,7 +40,7 @@ describe('S10 why it did, and why it did not', () => {
       'device-played Cụm 1',
     ]);
     const stopped = { ...logged, result: 'partial', reason: 'stopped', stoppedBy: 'Bà Hoa' };
-    expect(said({ ...facts, results: [stopped] })).toContain('device-partly Cụm 1 stopped: Bà Hoa');
+    expect(said({ ...facts, results: [stopped] })).toContain('device-partly Cụm 1 stopped Bà Hoa');
     expect(said({ ...facts, results: [{ ...logged, result: 'missed', reason: 'no-time-left' }] })[0]).toBe(
       'not-played',
     );
@@ -121,6 +121,7 @@ describe('S10 what sounded near the school at 04:50', () => {
     startAt: null,
     endAt: null,
     awaited: false,
+    alarmed: false,
     heardAt: moment + 1,
   };
 
@@ -128,6 +129,7 @@ describe('S10 what sounded near the school at 04:50', () => {
     expect(soundingOf({ ...box, title: 'Bản tin sáng' }, moment)).toBe('ours');
     expect(soundingOf(box, moment)).toBe('nothing-of-ours');
     expect(soundingOf({ ...box, awaited: true }, moment)).toBe('unknown');
+    expect(soundingOf({ ...box, alarmed: true }, moment)).toBe('unknown');
     expect(soundingOf({ ...box, heardAt: moment - 1 }, moment)).toBe('unknown');
     expect(soundingOf({ ...box, heardAt: null }, moment)).toBe('unknown');
   });
