@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { manualDevice } from '../support/web/manual-device';
 import type { WebStation } from '../support/web/station';
 
 /** A page worth looking at: whose it is, where it is, and what to do there first. Every page of the application stands here. */
@@ -6,7 +7,7 @@ export interface Scene {
   name: string;
   /** User name; empty: nobody is signed in. `admin` is the first administrator. */
   who: string;
-  path: string | ((station: WebStation) => string);
+  path: string | ((station: WebStation) => string | Promise<string>);
   act?: (page: Page) => Promise<void>;
 }
 
@@ -80,6 +81,17 @@ export const scenes: Scene[] = [
   },
   { name: 'staff-today', who: 'y.nhung', path: '/today' },
   { name: 'staff-send', who: 'y.nhung', path: '/send' },
+  {
+    name: 'manual',
+    who: 'y.nhung',
+    path: async (station) => `/manual?device=${await manualDevice(station)}`,
+  },
+  {
+    name: 'manual-speech',
+    who: 'y.nhung',
+    path: async (station) => `/manual?device=${await manualDevice(station)}`,
+    act: (page) => page.getByRole('button', { name: /^(Báo nói trực tiếp|Declare a speech)/ }).click(),
+  },
   { name: 'staff-bulletins', who: 'y.nhung', path: '/bulletins' },
   { name: 'library', who: 'anh.hoang', path: '/bulletins?topic=3.3' },
   { name: 'staff-bulletin', who: 'y.nhung', path: ({ approved }) => `/bulletins/${approved.id}` },

@@ -38,7 +38,7 @@ describe('screenshots', () => {
             ...(secret ? { secret } : {}),
           });
           if (!who) await context.clearCookies();
-          await open(page, typeof place === 'string' ? place : place(station));
+          await open(page, typeof place === 'string' ? place : await place(station));
           await act?.(page);
           await page.screenshot({ path: path.join(folder, `${name}-${width}-${language}.png`), fullPage: true });
           await context.close();

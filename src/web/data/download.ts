@@ -1,4 +1,4 @@
-import { pathOf } from '../../contracts/http/client';
+import { createClient, pathOf } from '../../contracts/http/client';
 import type { RequestOf, Route } from '../../contracts/http/route';
 import { client } from './client';
 
@@ -12,6 +12,16 @@ export function fileUrl<R extends Route>(route: R, request: RequestOf<R>): strin
   }
   const written = search.toString();
   return pathOf(route.path, params) + (written ? `?${written}` : '');
+}
+
+/** Has a file made and asks for its first byte only: what is refused is thrown, and the rest is left to the browser's own download. */
+export async function prepareFile<R extends Route>(route: R, request: RequestOf<R>): Promise<void> {
+  const first = createClient({
+    baseUrl: '',
+    fetch: (input, init) =>
+      fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), range: 'bytes=0-0' } }),
+  });
+  await first.call(route, request);
 }
 
 /** Fetches a file and hands it to the browser to keep; a refusal is thrown, so that the page can say it. */

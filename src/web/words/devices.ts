@@ -42,6 +42,7 @@ export const devicesWords = dictionary({
   fm: { vi: 'Trạm FM', en: 'FM transmitter' },
   wired: { vi: 'Truyền thanh có dây', en: 'Wired network' },
   truck: { vi: 'Xe loa', en: 'Loudspeaker truck' },
+  manualOpen: { vi: 'Tệp và xác nhận', en: 'File and taps' },
   manual: { vi: 'Phát tay', en: 'Played by hand' },
   'web-stream': { vi: 'Luồng trên mạng', en: 'Web stream' },
   monitor: { vi: 'Loa kiểm thính', en: 'Monitor' },

@@ -1,4 +1,6 @@
 import fs from 'node:fs';
+import { addDays } from '../../../src/domain/time/local-date';
+import { manualDevice } from '../../support/web/manual-device';
 import { password } from '../../support/web/station';
 import { open, visit } from '../../support/web/visit';
 import { scenes } from '../scenes';
@@ -98,6 +100,34 @@ export const peopleStories = (at: BrowserStation): void => {
     await context.close();
   }, 30_000);
 
+  it('an officer without a box takes the file, confirms start and end with a tap each, and declares a speech afterwards', async () => {
+    await manualDevice(at.station);
+    const { context, page } = await visit(at.browser, at.station.url, 'y.nhung', { width: 360, height: 760 });
+    await open(page, '/today');
+    await page.getByRole('link', { name: 'Phát tay' }).click();
+    const session = page.locator('.card', { has: page.getByRole('button', { name: 'Bắt đầu phát' }) }).first();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      session.getByRole('button', { name: /^Tải/ }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^Tăng âm nhà văn hóa thôn 1 .* v\d+-[0-9a-f]{8}\.mp3$/);
+    await page.getByText(/^y.nhung đã tải lúc/).waitFor();
+    await session.getByRole('button', { name: 'Bắt đầu phát' }).click();
+    await page.getByRole('button', { name: 'Đã phát xong' }).click();
+    await page.getByText('Đã vào nhật ký phát, ghi là do người phát xác nhận.').waitFor();
+
+    await page.getByRole('button', { name: 'Báo nói trực tiếp' }).click();
+    await page.getByLabel('Nội dung').fill('Chủ tịch xã nói về phòng bão');
+    await page.getByLabel('Lĩnh vực').fill('bau cu');
+    await page.locator('.dialog .hit').first().click();
+    await page.getByLabel('Người nói').fill('Rơ Châm H’Lan');
+    await page.getByLabel('Ngày').fill(addDays(at.station.today, -1));
+    await page.getByText('Giờ này đã qua').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Báo nói trực tiếp' }).click();
+    await page.locator('.items li', { hasText: 'phòng bão' }).getByText('Đã nói').waitFor();
+    await context.close();
+  }, 60_000);
+
   it('an officer holds an item and stops every loudspeaker, each with a second tap', async () => {
     const { context, page } = await visit(at.browser, at.station.url, 'y.nhung', { width: 360, height: 760 });
     await open(page, '/today');
@@ -126,7 +156,7 @@ export const peopleStories = (at: BrowserStation): void => {
       const size = { width: 360, height: 760 };
       const { context, page } = await visit(at.browser, at.station.url, who || 'y.nhung', { ...size, secret });
       if (!who) await context.clearCookies();
-      await open(page, typeof place === 'string' ? place : place(at.station));
+      await open(page, typeof place === 'string' ? place : await place(at.station));
       await act?.(page);
       await page.evaluate(axe);
       const found = await page.evaluate(async () => {

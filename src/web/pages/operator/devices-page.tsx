@@ -4,7 +4,7 @@ import { type DeviceHealthView, devicesRoutes, type DeviceView } from '../../../
 import { foldVietnamese } from '../../../domain/text/fold';
 import { useWords } from '../../app/language';
 import { useRoute } from '../../data/use-route';
-import { Button, IconButton } from '../../ui/button';
+import { Button, IconButton, LinkButton } from '../../ui/button';
 import { TextField } from '../../ui/field';
 import { Badge, Page } from '../../ui/page';
 import { Answer, Empty } from '../../ui/states';
@@ -106,6 +106,15 @@ function DeviceLine({ device, health }: { device: DeviceView; health: DeviceHeal
       </div>
       {device.retiredAt === null && (
         <div className="list-does">
+          {device.kind === 'manual' && (
+            <LinkButton
+              small
+              look="quiet"
+              to={`/manual?${new URLSearchParams({ area: device.areaCode, device: device.id })}`}
+            >
+              {words.manualOpen}
+            </LinkButton>
+          )}
           <IconButton icon={Pencil} label={words.renameNamed(device.name)} onClick={() => setDoing('rename')} />
           <IconButton icon={PowerOff} label={`${words.retire}: ${device.name}`} onClick={() => setDoing('retire')} />
         </div>

@@ -45,4 +45,5 @@ export const operatorPages: PageEntry[] = [
     load: () => import('./devices-page'),
     nav: { vi: 'Thiết bị', en: 'Devices', icon: Speaker },
   },
+  { path: '/manual', roles: ['staff', 'operator'], load: () => import('../manual/manual-page') },
 ];

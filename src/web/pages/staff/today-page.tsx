@@ -1,17 +1,20 @@
 import { CalendarOff } from 'lucide-react';
 import { useSearchParams } from 'react-router';
 import { areasRoutes } from '../../../contracts/http/areas';
+import { devicesRoutes } from '../../../contracts/http/devices';
 import { scheduleRoutes } from '../../../contracts/http/schedule';
 import type { ResponseOf } from '../../../contracts/http/route';
 import { wallClockAt } from '../../../domain/time/wall-clock';
 import { useLanguage, useWords } from '../../app/language';
-import { useRoots } from '../../data/session';
+import { useMay, useRoots } from '../../data/session';
 import { useRoute } from '../../data/use-route';
+import { LinkButton } from '../../ui/button';
 import { SelectField } from '../../ui/field';
 import { Badge, Card, Page, type Tone } from '../../ui/page';
 import { Answer, Empty } from '../../ui/states';
 import { clockText, defaultZone, lengthText, useNow } from '../../ui/time';
 import { todayWords } from '../../words/bulletins';
+import { manualLinkWords } from '../../words/manual';
 import { AreaName } from './bulletin-facts';
 import { HoldButton, OnAir, useHeld } from './silence';
 import './today.css';
@@ -72,6 +75,7 @@ export default function TodayPage() {
         </SelectField>
       )}
       <OnAir code={code} zone={zone} />
+      <ManualLink code={code} />
       <Answer of={rundowns}>
         {({ rundowns: all }) =>
           all.length === 0 ? (
@@ -90,6 +94,22 @@ export default function TodayPage() {
         }
       </Answer>
     </Page>
+  );
+}
+
+/** Only where somebody plays by hand. */
+function ManualLink({ code }: { code: string }) {
+  const words = useWords(manualLinkWords);
+  const may = useMay('device.attest');
+  const devices = useRoute(devicesRoutes.list, { params: { code } }, { enabled: may, staleMs: 600_000 });
+  if (!devices.data?.devices.some(({ kind, retiredAt }) => kind === 'manual' && retiredAt === null)) return null;
+  return (
+    <Card>
+      <div className="row row-apart">
+        <span className="grow">{words.what}</span>
+        <LinkButton to={`/manual?area=${encodeURIComponent(code)}`}>{words.open}</LinkButton>
+      </div>
+    </Card>
   );
 }
 
