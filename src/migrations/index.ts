@@ -28,6 +28,7 @@ import { ManualSessions1700000008800 } from './1700000008800-manual-sessions';
 import { SavedReports1700000008620 } from './1700000008620-saved-reports';
 import { Relays1700000008900 } from './1700000008900-relays';
 import { LostRecordings1700000009400 } from './1700000009400-lost-recordings';
+import { HandedOver1700000009410 } from './1700000009410-handed-over';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   SavedReports1700000008620,
   Relays1700000008900,
   LostRecordings1700000009400,
+  HandedOver1700000009410,
 ];

@@ -84,12 +84,22 @@ describe.each(mainDatabaseNames)('B2 approvers on %s', (name) => {
 
   it('B2: a power lent is held from its start to its end, and can be taken back by the lender alone', async () => {
     const sent = await submitted();
+    expect(await asked(sent)).toEqual([{ userIds: [idOf(chair)], reminder: false }]);
     const now = service.clock.nowMs();
     const body = { toUserId: idOf(clerk), fromAt: now + hour, untilAt: now + 2 * hour, reason: 'Đi công tác' };
     const lent = await chair.client.call(approvalsRoutes.delegate, { params, body });
     expect(lent.delegations).toMatchObject([{ fromUserId: idOf(chair), toUserId: idOf(clerk) }]);
     expect(await codeOf(approve(sent, clerk))).toBe('NOT_ALLOWED');
+    expect(await asked(sent)).toHaveLength(1);
     service.clock.jump(hour);
+    // What was asked of the lender before is handed over, once; who comes next is asked in their turn all the same.
+    const handed = { userIds: [idOf(clerk)], reminder: false };
+    expect(await asked(sent)).toEqual(expect.arrayContaining([handed, { userIds: [idOf(deputy)], reminder: true }]));
+    expect(await asked(sent)).toHaveLength(3);
+    const told = await clerk.client.call(notificationsRoutes.list, {});
+    expect(told.notices.filter(({ kind }) => kind === 'approval-asked').map(({ page }) => page)).toEqual([
+      `/inbox/${sent.id}/${sent.versions[0]!.id}`,
+    ]);
     expect((await approve(sent, clerk)).versions[0]).toMatchObject({ state: 'approved', approvedBy: idOf(clerk) });
     const next = await submitted();
     expect((await asked(next))[0]?.userIds).toEqual([idOf(clerk)]);

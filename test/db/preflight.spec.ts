@@ -1,3 +1,4 @@
+import { DelegationEntity } from '../../src/features/bulletins/approvers.entity';
 import { DeviceManifestEntity } from '../../src/features/devices/device-manifest.entity';
 import { DeviceHeartbeatEntity } from '../../src/features/devices/joining/device-credential.entity';
 import { ManifestApplicationEntity } from '../../src/features/devices/manifest-application.entity';
@@ -28,6 +29,14 @@ describe.each(mainDatabaseNames)('S8 pre-flight on %s', (name) => {
     await addUser('truc', 'operator', '51');
     await addUser('xa-khac', 'operator', '23535');
     await addUser('can-bo', 'staff', here);
+    // One stands in for the approver, one did until yesterday.
+    await addUser('thay', 'staff', here);
+    const lent = { areaCode: here, fromUserId: 'duyet', fromAt: 0, endedAt: null, reason: 'Đi công tác' };
+    const told = { createdAt: 0, handedOverAt: null, untilAt: station.clock.nowMs() + 9 * 24 * hour };
+    await station.test.database.uow.run(setup, async ({ manager }) => {
+      await manager.insert(DelegationEntity, { ...lent, ...told, id: 'd1', toUserId: 'thay' });
+      await manager.insert(DelegationEntity, { ...lent, ...told, id: 'd2', toUserId: 'can-bo', untilAt: 1 });
+    });
   });
   afterAll(() => station.close());
 
@@ -62,8 +71,8 @@ describe.each(mainDatabaseNames)('S8 pre-flight on %s', (name) => {
     await station.settle();
     const [told] = await tellings();
     expect(told).toMatchObject({ because: 'time', colour: 'red', at: station.clock.nowMs() });
-    expect(told!.told.map(({ userId }) => userId).sort()).toEqual(['duyet', 'truc']);
-    const to = ['duyet', 'truc'].map((userId) => ({ userId, place: 'Xã Ia Tơi', findings: 1 }));
+    expect(told!.told.map(({ userId }) => userId).sort()).toEqual(['duyet', 'thay', 'truc']);
+    const to = ['duyet', 'truc', 'thay'].map((userId) => ({ userId, place: 'Xã Ia Tơi', findings: 1 }));
     expect(notices().at(-1)).toEqual({ kind: 'preflight-red', localDate: tuesday, to: expect.arrayContaining(to) });
   });
 

@@ -3,6 +3,8 @@ import { UsersService } from '../../src/features/accounts';
 import { AccountsRepository } from '../../src/features/accounts/accounts.repository';
 import { GrantEntity } from '../../src/features/accounts/grant.entity';
 import { UserEntity } from '../../src/features/accounts/user.entity';
+import { ApproversService } from '../../src/features/bulletins';
+import { ApproversRepository } from '../../src/features/bulletins/approvers.repository';
 import { DeviceReadiness, DevicesDirectory, DevicesService } from '../../src/features/devices';
 import { DevicesRepository } from '../../src/features/devices/devices.repository';
 import { AudioWatch } from '../../src/features/preflight/audio-watch';
@@ -55,7 +57,8 @@ export function openPreflight(station: PreflightGround): PreflightStation {
   } as never;
   const judge = new PreflightJudge(read, days, readiness, store, clock, true);
   const users = new UsersService(uow, read, new AccountsRepository(), {} as never, config);
-  const telling = new PreflightTelling(users, areas);
+  const approvers = new ApproversService(uow, read, new ApproversRepository(), areas, {} as never, users, clock);
+  const telling = new PreflightTelling(users, areas, approvers);
   const preflight = new PreflightService(uow, read, areas, days, judge, telling, clock, config);
   const watch = new AudioWatch(uow, read, areas, days, readiness, clock, config);
   const { events, jobs, serviceStart } = parts;

@@ -33,8 +33,8 @@ export function actsFor(userId: string, delegations: readonly Delegation[], now:
 }
 
 /**
- * Who is to be asked for an approval now, in the order in which they are told: each of the list, or who stands in for them; nobody twice,
- * and nobody who had a hand in it where the area does not allow that.
+ * Who is to be asked for an approval now, in the order in which they are told: each of the list, or all who stand in for them together; nobody
+ * twice, and nobody who had a hand in it where the area does not allow that.
  * @param order approver and deputies, first to last
  */
 export function askedInOrder(
@@ -43,12 +43,14 @@ export function askedInOrder(
   hands: Hands,
   policy: { authorMayApprove: boolean },
   now: number,
-): string[] {
-  const standing = order.flatMap((userId) => {
+): string[][] {
+  const known = new Set<string>();
+  const standing = order.map((userId) => {
     const open = delegations.filter((one) => one.fromUserId === userId && isOpen(one, now));
-    return open.length > 0 ? open.map((one) => one.toUserId) : [userId];
+    const asked = open.length > 0 ? open.map((one) => one.toUserId) : [userId];
+    return [...new Set(asked)].filter((one) => !known.has(one) && known.add(one) && mayApprove(one, hands, policy));
   });
-  return [...new Set(standing)].filter((userId) => mayApprove(userId, hands, policy));
+  return standing.filter((asked) => asked.length > 0);
 }
 
 /** How many of the list have been asked by now: one at once, one more for every `minutes` without an answer. */

@@ -3,15 +3,18 @@ import { askedByNow } from '../../domain/bulletins/approvers';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { LOA_CONFIG, type LoaConfig } from '../../platform/config/config';
 import { ReadDatabase } from '../../platform/database/database';
-import { systemActor } from '../../platform/database/transaction';
+import { systemActor, type Transaction } from '../../platform/database/transaction';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { ServiceStart } from '../../platform/lifecycle/service-start';
+import type { DelegationEntity } from './approvers.entity';
 import { ApproversRepository, type Waiting } from './approvers.repository';
 import { ApproversService } from './approvers.service';
 import { BulletinsService } from './bulletins.service';
 
 const actor = systemActor('approvals');
 const tickMs = 60_000;
+
+type Asked = Pick<Waiting, 'bulletinId' | 'versionId' | 'submittedAt'>;
 
 /** Start, clock and settings in one parameter. */
 @Injectable()
@@ -49,23 +52,52 @@ export class ApprovalReminders implements OnModuleInit, OnApplicationShutdown {
 
   /** What is due follows from stored instants alone, so a lost tick costs a minute. */
   async remind(): Promise<void> {
-    for (const waiting of await this.repository.waiting(this.read.manager)) await this.ask(waiting);
+    const { manager } = this.read;
+    const waiting = await this.repository.waiting(manager);
+    // First what was asked of the lender already: from here on whoever stands in is asked in their place.
+    for (const lent of await this.repository.open(manager, this.parts.clock.nowMs())) {
+      if (lent.handedOverAt === null) await this.handOver(lent, waiting);
+    }
+    for (const one of waiting) await this.ask(one);
   }
 
-  private async ask({ bulletinId, versionId, submittedAt, asked }: Waiting): Promise<void> {
+  private async handOver({ id, toUserId, areaCode }: DelegationEntity, waiting: readonly Waiting[]): Promise<void> {
+    const asked: Asked[] = [];
+    for (const one of waiting) {
+      const listed = await this.listedFor(one, areaCode);
+      if (listed?.slice(0, one.asked).some((group) => group.includes(toUserId))) asked.push(one);
+    }
+    await this.uow.run(actor, async (tx) => {
+      if (!(await this.repository.setHandedOver(tx.manager, id, tx.nowMs))) return;
+      for (const one of asked) await this.tell(tx, one, [toUserId], false);
+    });
+  }
+
+  /** Who is to be asked; null for what is gone, or outside the area. */
+  private async listedFor({ bulletinId, versionId }: Asked, areaCode?: string): Promise<string[][] | null> {
     const bulletin = await this.bulletins.find(bulletinId);
     const version = bulletin.versions.find((one) => one.id === versionId);
-    if (!version) return;
-    const listed = await this.approvers.askedFor(bulletin, version);
+    if (!version || (areaCode !== undefined && !this.approvers.covers(areaCode, bulletin))) return null;
+    return this.approvers.askedFor(bulletin, version);
+  }
+
+  private async ask(waiting: Waiting): Promise<void> {
+    const { versionId, submittedAt, asked } = waiting;
+    const listed = await this.listedFor(waiting);
+    if (!listed) return;
     const minutes = this.parts.config.approvalReminderMinutes;
     const due = askedByNow(submittedAt, this.parts.clock.nowMs(), minutes, listed.length);
     if (due <= asked) return;
     await this.uow.run(actor, async (tx) => {
       if (!(await this.repository.setAsked(tx.manager, versionId, asked, due))) return;
-      const userIds = listed.slice(asked, due);
-      const about = { bulletinId, versionId, userIds, reminder: asked > 0, unansweredMs: tx.nowMs - submittedAt };
-      await tx.audit({ action: 'approval.asked', entity: 'bulletin-version', entityId: versionId, after: about });
-      await tx.emit({ type: 'approval.asked', payload: about });
+      await this.tell(tx, waiting, listed.slice(asked, due).flat(), asked > 0);
     });
+  }
+
+  private async tell(tx: Transaction, waiting: Asked, userIds: readonly string[], reminder: boolean): Promise<void> {
+    const { bulletinId, versionId, submittedAt } = waiting;
+    const about = { bulletinId, versionId, userIds, reminder, unansweredMs: tx.nowMs - submittedAt };
+    await tx.audit({ action: 'approval.asked', entity: 'bulletin-version', entityId: versionId, after: about });
+    await tx.emit({ type: 'approval.asked', payload: about });
   }
 }

@@ -31,6 +31,8 @@ export class DelegationEntity implements Delegation {
   @BigintColumn('ended_at', { nullable: true }) endedAt!: number | null;
   @TextColumn('reason') reason!: string;
   @BigintColumn('created_at') createdAt!: number;
+  /** When it had begun and the other was told of what waited already. */
+  @BigintColumn('handed_over_at', { nullable: true }) handedOverAt!: number | null;
 }
 
 @Entity('standing_approvals')

@@ -1,4 +1,4 @@
-import { In, IsNull, type EntityManager, MoreThan } from 'typeorm';
+import { In, IsNull, LessThanOrEqual, type EntityManager, MoreThan } from 'typeorm';
 import { query, sql } from '../../platform/database/sql';
 import { ApprovalOrderEntity, DelegationEntity, StandingApprovalEntity } from './approvers.entity';
 import { BulletinVersionEntity } from './bulletin.entity';
@@ -27,6 +27,20 @@ export class ApproversRepository {
       where: { areaCode: In([...areaCodes]), untilAt: MoreThan(now), endedAt: IsNull() },
       order: { fromAt: 'ASC', id: 'ASC' },
     });
+  }
+
+  /** Delegations anywhere that have not ended by `now`. */
+  open(manager: EntityManager, now: number): Promise<DelegationEntity[]> {
+    return manager.find(DelegationEntity, {
+      where: { fromAt: LessThanOrEqual(now), untilAt: MoreThan(now), endedAt: IsNull() },
+      order: { fromAt: 'ASC', id: 'ASC' },
+    });
+  }
+
+  /** False when it was handed over before. */
+  async setHandedOver(manager: EntityManager, id: string, handedOverAt: number): Promise<boolean> {
+    const where = { id, handedOverAt: IsNull() };
+    return (await manager.update(DelegationEntity, where, { handedOverAt })).affected === 1;
   }
 
   delegation(manager: EntityManager, id: string): Promise<DelegationEntity | null> {

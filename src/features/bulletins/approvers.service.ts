@@ -10,7 +10,7 @@ import { ReadDatabase } from '../../platform/database/database';
 import type { Transaction } from '../../platform/database/transaction';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { actorOf } from '../../platform/http/access';
-import { AccessService, UsersService } from '../accounts';
+import { AccessService, type RoleHolder, UsersService } from '../accounts';
 import { AreasService } from '../areas';
 import { ApprovalOrderEntity, type DelegationEntity, type StandingApprovalEntity } from './approvers.entity';
 import { ApproversRepository } from './approvers.repository';
@@ -88,7 +88,14 @@ export class ApproversService {
     await this.users.get(wanted.toUserId);
     this.checkDates(wanted);
     await this.uow.run(actorOf(user), async (tx) => {
-      const row = { id: newId(tx.nowMs), areaCode, fromUserId: user.userId, ...wanted, ...fresh(tx) };
+      const row = {
+        id: newId(tx.nowMs),
+        areaCode,
+        fromUserId: user.userId,
+        ...wanted,
+        ...fresh(tx),
+        handedOverAt: null,
+      };
       await this.repository.insertDelegation(tx.manager, row);
       await tx.audit({ action: 'approval.delegated', entity: 'delegation', entityId: row.id, after: row });
       await tx.emit({ type: 'approval.delegated', payload: row });
@@ -151,14 +158,33 @@ export class ApproversService {
     return { authorMayApprove: order?.authorMayApprove ?? false };
   }
 
+  /** Whether what is said for an area holds for a bulletin. */
+  covers(areaCode: string, bulletin: Bulletin): boolean {
+    return this.areas.ancestorsOf(bulletin.areaCode).includes(areaCode);
+  }
+
   /** Who is to be asked for this version, first to last; without a list the approvers of the area, the nearest first. */
-  async askedFor(bulletin: Bulletin, version: Version): Promise<string[]> {
+  async askedFor(bulletin: Bulletin, version: Version): Promise<string[][]> {
     const now = this.clock.nowMs();
     const above = this.areas.ancestorsOf(bulletin.areaCode);
     const order = await this.nearestOrder(bulletin.areaCode, this.read.manager);
     const listed = order && order.userIds.length > 0 ? order.userIds : await this.users.holding('approver', above);
     const open = await this.repository.delegations(this.read.manager, above, now);
     return askedInOrder(listed, open, handsOf(bulletin, version), order ?? { authorMayApprove: false }, now);
+  }
+
+  /** Who stands in for an approver now, each with the area for which they do. */
+  async standIns(): Promise<RoleHolder[]> {
+    const now = this.clock.nowMs();
+    const open = (await this.repository.open(this.read.manager, now)).filter((one) => isOpen(one, now));
+    const named = await Promise.all(
+      open.map(async ({ fromUserId, toUserId, areaCode }) => {
+        if (!(await this.isApprover(fromUserId, this.areas.ancestorsOf(areaCode)))) return [];
+        const { user } = await this.users.get(toUserId);
+        return user.disabledAt === null ? [{ userId: toUserId, name: user.displayName, areaCode }] : [];
+      }),
+    );
+    return named.flat();
   }
 
   /** The approval in advance that covers a submission, if its granter may still approve and had no hand in it. */

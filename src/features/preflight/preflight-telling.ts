@@ -4,6 +4,7 @@ import { newId } from '../../platform/clock/identifiers';
 import type { Transaction } from '../../platform/database/transaction';
 import { UsersService, type RoleHolder } from '../accounts';
 import { AreasService } from '../areas';
+import { ApproversService } from '../bulletins';
 import type { PreflightCause, PreflightTellingEntity } from './preflight.entity';
 import type { JudgedCommune } from './preflight-judge';
 import { PreflightRepository } from './preflight.repository';
@@ -21,7 +22,7 @@ interface Recipient {
   findings: number;
 }
 
-/** Tells approvers and operators of what pre-flight found (S8), and remembers whom, of what and when. */
+/** Tells approvers, those who stand in for one, and operators of what pre-flight found (S8), and remembers whom, of what and when. */
 @Injectable()
 export class PreflightTelling {
   private readonly repository = new PreflightRepository();
@@ -29,6 +30,7 @@ export class PreflightTelling {
   constructor(
     private readonly users: UsersService,
     private readonly areas: AreasService,
+    private readonly approvers: ApproversService,
   ) {}
 
   /**
@@ -44,7 +46,7 @@ export class PreflightTelling {
     const worth = judged.filter(({ judgement }) => judgement.colour !== 'green');
     if (worth.length === 0) return 0;
     const earlier = await this.earlier(tx, worth, date);
-    const holders = await this.users.holders(['approver', 'operator']);
+    const holders = [...(await this.users.holders(['approver', 'operator'])), ...(await this.approvers.standIns())];
     const rows: PreflightTellingEntity[] = [];
     for (const { communeCode, judgement } of worth) {
       const keys = judgement.findings.filter(({ level }) => level !== 'info').map(findingKey);

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
 import { AreasModule } from '../areas';
+import { BulletinsModule } from '../bulletins';
 import { ScheduleModule } from '../schedule';
 import { AudioWatch } from './audio-watch';
 import { NATIVE_FFMPEG, PreflightJudge } from './preflight-judge';
@@ -21,7 +22,7 @@ export class PreflightModule {
   static with({ imports, nativeFfmpeg }: PreflightParts): DynamicModule {
     return {
       module: PreflightModule,
-      imports: [AreasModule, ScheduleModule, ...imports],
+      imports: [AreasModule, BulletinsModule, ScheduleModule, ...imports],
       controllers: [PreflightController],
       providers: [
         { provide: NATIVE_FFMPEG, useValue: nativeFfmpeg },

@@ -15,20 +15,26 @@ describe('B2 who is asked to approve', () => {
   it('B2: the list in its order; who stands in takes the place of the one who lent it, from its start to before its end', () => {
     const at = (now: number) => askedInOrder(['chair', 'deputy'], [lent], nobody, strict, now);
     expect([at(99), at(100), at(199), at(200)]).toEqual([
-      ['chair', 'deputy'],
-      ['clerk', 'deputy'],
-      ['clerk', 'deputy'],
-      ['chair', 'deputy'],
+      [['chair'], ['deputy']],
+      [['clerk'], ['deputy']],
+      [['clerk'], ['deputy']],
+      [['chair'], ['deputy']],
     ]);
-    expect(askedInOrder(['chair'], [{ ...lent, endedAt: 150 }], nobody, strict, 160)).toEqual(['chair']);
+    expect(askedInOrder(['chair'], [{ ...lent, endedAt: 150 }], nobody, strict, 160)).toEqual([['chair']]);
+    // Both who stand in for one are asked in the same moment.
+    const also = { ...lent, toUserId: 'driver' };
+    expect(askedInOrder(['chair', 'deputy'], [lent, also], nobody, strict, 150)).toEqual([
+      ['clerk', 'driver'],
+      ['deputy'],
+    ]);
   });
 
   it('B2: nobody twice, and nobody who wrote it unless the area allows it', () => {
     const twice = { ...lent, toUserId: 'deputy' };
-    expect(askedInOrder(['chair', 'deputy'], [twice], nobody, strict, 150)).toEqual(['deputy']);
+    expect(askedInOrder(['chair', 'deputy'], [twice], nobody, strict, 150)).toEqual([['deputy']]);
     const written = { ...nobody, submittedBy: 'chair' };
-    expect(askedInOrder(['chair', 'deputy'], [], written, strict, 150)).toEqual(['deputy']);
-    expect(askedInOrder(['chair'], [], written, { authorMayApprove: true }, 150)).toEqual(['chair']);
+    expect(askedInOrder(['chair', 'deputy'], [], written, strict, 150)).toEqual([['deputy']]);
+    expect(askedInOrder(['chair'], [], written, { authorMayApprove: true }, 150)).toEqual([['chair']]);
   });
 
   it('B2: what was lent is not lent on', () => {
