@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { textsOf, type ReportDocument } from '../../src/domain/reports/document';
 import { logBookSheet, type LoggedAiring } from '../../src/domain/reports/log-book';
 import { missesSheet } from '../../src/domain/reports/tables';
+import { renderCsv } from '../../src/platform/documents/csv';
 import { renderDocx } from '../../src/platform/documents/docx';
 import { renderPdf } from '../../src/platform/documents/pdf';
 import { renderXlsx } from '../../src/platform/documents/xlsx';
@@ -16,6 +17,28 @@ const titles = [
   'Nghị quyết & đời sống',
   '=1+1',
 ];
+const subjects = [
+  'Nghị quyết Đại hội Đảng bộ xã nhiệm kỳ 2025–2030 và chương trình hành động',
+  'Hướng dẫn kê khai đất đai, cấp giấy chứng nhận quyền sử dụng đất cho hộ gia đình',
+  'Lịch tiêm chủng mở rộng và khuyến cáo phòng, chống sốt xuất huyết trong mùa mưa',
+  'Thông báo lịch cắt điện, nước và phân luồng giao thông phục vụ thi công đường liên thôn',
+  'Gương người tốt việc tốt: phụ nữ làng Ia Đal vượt khó, phát triển kinh tế vườn rừng',
+  'Chuyển đổi số cộng đồng: cài đặt định danh điện tử, phòng tránh lừa đảo qua mạng',
+  'Dự báo thời tiết, cảnh báo lũ quét, sạt lở đất ở vùng núi trong những ngày tới',
+  'Giá cà phê, cao su, sắn tại địa phương; kỹ thuật chăm sóc cây trồng sau thu hoạch',
+];
+/** Three sessions a day of eight items with long titles; `fresh`: how many of a day's sessions bring new ones. */
+const busyWeek = (fresh: number): LoggedAiring[] =>
+  Array.from({ length: 7 * 3 * 8 }, (_, i) => {
+    const [day, session, item] = [Math.floor(i / 24), Math.floor(i / 8) % 3, i % 8];
+    return {
+      ...airings[0]!,
+      localDate: `2026-01-${String(5 + day).padStart(2, '0')}`,
+      title: `${subjects[item]!}, kỳ ${day * 3 + Math.min(session, fresh - 1) + 1}`,
+      replay: session >= fresh,
+      plannedStartAt: monday + day * 86_400_000 + (5.5 + session * 6) * 3_600_000 + item * 180_000,
+    };
+  });
 /** A full week: three sessions a day of five items. */
 const airings = Array.from({ length: 7 * 3 * 5 }, (_, i): LoggedAiring => {
   const [day, session, item] = [Math.floor(i / 15), Math.floor(i / 5) % 3, i % 5];
@@ -61,19 +84,39 @@ const squeezed = (text: string): string => text.normalize('NFC').replace(/\s+/g,
 
 describe('a report says the same on paper, in a workbook and in an office document', () => {
   it('as PDF: exact Vietnamese, one A4 for each commune with lines to sign', async () => {
-    const pdf = await renderPdf(report);
+    const weeks = [busyWeek(1), busyWeek(3)];
+    const busy = weeks.map((week) => logBookSheet({ ...commune, airings: week }, '2026-01-05', '2026-01-12'));
+    const pdf = await renderPdf({ ...report, sheets: [...report.sheets, ...busy] });
     if (process.env.LOA_TEST_KEEP) fs.writeFileSync(process.env.LOA_TEST_KEEP, pdf);
     const pages = pdfPages(pdf);
-    expect(pages).toHaveLength(3);
+    expect(pages).toHaveLength(6);
     expect(squeezed(pages[0]!)).toContain(squeezed('XÁC NHẬN CỦA UBND'));
     const all = squeezed(pages.join(' '));
+    // Seven days of 24 items: what is replayed fits one page, 168 different titles take the two sides of one sheet and say so.
+    const [replayed, front, back] = pages.slice(3).map(squeezed);
+    for (const { title } of weeks[0]!) expect(replayed).toContain(squeezed(title));
+    expect(replayed).toContain(squeezed('số 1–8 (PL)'));
+    expect(replayed).toContain(squeezed('XÁC NHẬN CỦA UBND'));
+    expect(replayed).not.toContain(squeezed('Xem tiếp'));
+    for (const { title } of weeks[1]!) expect(`${front} ${back}`).toContain(squeezed(title));
+    expect(front).toContain(squeezed('Xem tiếp trang sau'));
+    expect(back).toContain(squeezed('Xã Ia Tơi, tuần từ 05/01/2026 đến 11/01/2026 (tiếp theo)'));
+    expect(back).toContain(squeezed('XÁC NHẬN CỦA UBND'));
     for (const text of textsOf(report)) expect(all).toContain(squeezed(text));
-    expect(all).toContain(squeezed('Trang 3/3'));
+    expect(all).toContain(squeezed('Trang 6/6'));
   });
 
   it('as DOCX, with the same texts', async () => {
     const all = squeezed(officeText(await renderDocx(report)));
     for (const text of textsOf(report)) expect(all).toContain(squeezed(text));
+  });
+
+  it('as CSV, with the same texts, and nothing that a spreadsheet would run', async () => {
+    const text = (await renderCsv(report)).toString('utf8');
+    expect(text.startsWith('\uFEFF')).toBe(true);
+    const all = squeezed(text);
+    for (const one of textsOf(report).filter((said) => said !== '=1+1')) expect(all).toContain(squeezed(one));
+    expect(text).not.toMatch(/(^|,)[=+@]/m);
   });
 
   it('as XLSX: the texts as texts, never formulas; lengths as numbers', async () => {

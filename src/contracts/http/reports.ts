@@ -7,7 +7,7 @@ import { localDateSchema } from './slot-rule';
 export const reportKinds = ['log-book', 'airtime', 'statistics', 'misses', 'devices'] as const;
 export type ReportKind = (typeof reportKinds)[number];
 
-export const reportFormats = ['pdf', 'xlsx', 'docx'] as const;
+export const reportFormats = ['pdf', 'xlsx', 'docx', 'csv'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
 const longestDays = 3 * 366;
@@ -43,7 +43,7 @@ export const reportsRoutes = defineRoutes('reports', {
     query: reportFileQuery,
     response: {
       contentType: 'application/octet-stream',
-      description: 'The report as PDF, XLSX or DOCX, with the last seal of the ledger under it',
+      description: 'The report as PDF, XLSX, DOCX or CSV, with the last seal of the ledger under it',
     },
     summary: 'A report as a paper to hand in: log book of a week, airtime, statistics, misses, devices.',
     errors: ['NOT_FOUND', 'REPORT_TOO_WIDE'],

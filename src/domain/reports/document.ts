@@ -2,8 +2,9 @@ import { clockLength } from '../airtime/words';
 import { numberVi, percentVi } from '../text/vietnamese';
 
 /** A value of a table: what it means, so that a spreadsheet can go on calculating and paper shows it as people write it. */
-export type Cell =
-  | string
+export type Cell = string | Measure;
+
+export type Measure =
   | { kind: 'number'; value: number; digits?: number }
   /** Milliseconds. */
   | { kind: 'length'; ms: number }
@@ -24,11 +25,17 @@ export interface Table {
   totals?: readonly Cell[];
 }
 
-/** One bar a line: `value` of `of`, in milliseconds. */
+/** One bar a line. `of`: the whole that its value is a part of, in the value's own unit; left out where none is worth telling. */
+export interface Bar {
+  label: string;
+  value: Measure;
+  of?: number;
+}
+
 export interface Bars {
   kind: 'bars';
   heading: string;
-  bars: readonly { label: string; ms: number; ofMs: number }[];
+  bars: readonly Bar[];
 }
 
 export interface Paragraph {
@@ -53,6 +60,8 @@ export interface Sheet {
   orientation: 'portrait' | 'landscape';
   fit: boolean;
   blocks: readonly Block[];
+  /** What stands in the blocks, said more shortly: for paper that would not hold them in type that people can read. */
+  short?: readonly Block[];
   signOff: SignOff | null;
 }
 
@@ -80,9 +89,21 @@ export function cellText(cell: Cell): string {
   }
 }
 
-export const length = (ms: number): Cell => ({ kind: 'length', ms });
-export const count = (value: number): Cell => ({ kind: 'number', value });
-export const share = (part: number, whole: number): Cell => ({ kind: 'share', part, whole });
+/** How long the bar of a value is, to be compared with the other bars beside it. */
+export function sizeOf(value: Measure): number {
+  if (value.kind === 'length') return value.ms;
+  return value.kind === 'number' ? value.value : value.whole === 0 ? 0 : value.part / value.whole;
+}
+
+/** What stands at the end of a bar: its value, and its share where it has a whole. */
+export const barCells = ({ value, of }: Bar): Cell[] => [
+  value,
+  ...(of === undefined ? [] : [share(sizeOf(value), of)]),
+];
+
+export const length = (ms: number): Measure => ({ kind: 'length', ms });
+export const count = (value: number): Measure => ({ kind: 'number', value });
+export const share = (part: number, whole: number): Measure => ({ kind: 'share', part, whole });
 
 /** Every text of a document in reading order: what all its forms must say alike. */
 export function textsOf(document: ReportDocument): string[] {

@@ -3,7 +3,8 @@ import { reasonInWords, resultWords } from '../airtime/words';
 import { addDays, weekdayOf, type LocalDate } from '../time/local-date';
 import { wallClockAt } from '../time/wall-clock';
 import { dateVi, longDateVi, weekdayVi } from '../text/vietnamese';
-import { cellText, count, length, share, type Cell, type Sheet } from './document';
+import { cellText, count, length, share, type Cell, type Column, type Sheet, type Table } from './document';
+import { titlesNamedOnce, titlesOf } from './programme-list';
 
 export type LoggedAiring = Pick<
   CommuneAiring,
@@ -69,30 +70,21 @@ export function logBookSheet(commune: LogBookCommune, weekFrom: LocalDate, drawn
   const sum = (of: (session: LoggedSession) => number): number => sessions.reduce((all, one) => all + of(one), 0);
   const planned = sum((session) => session.plannedMs);
   const aired = sum((session) => session.airedMs);
+  const table = (titles: readonly string[], widths: readonly number[]): Table => ({
+    kind: 'table',
+    columns: columns.map((column, i) => ({ ...column, width: widths[i] ?? 0 })),
+    rows: sessions.map((session, i) => sessionRow(session, titles[i] ?? '', commune.zone)),
+    totals: ['Cộng', count(sessions.length), 'buổi phát', length(planned), length(aired), share(aired, planned)],
+  });
+  const items = sessions.map((session) => session.items);
   return {
     name: commune.name,
     title: 'SỔ NHẬT KÝ CHƯƠNG TRÌNH PHÁT THANH',
-    subtitle: [commune.name, `Tuần từ ${dateVi(weekFrom)} đến ${dateVi(addDays(weekFrom, 6))}`],
+    subtitle: [`${commune.name}, tuần từ ${dateVi(weekFrom)} đến ${dateVi(addDays(weekFrom, 6))}`],
     orientation: 'portrait',
     fit: true,
-    blocks: [
-      {
-        kind: 'table',
-        columns: [
-          { heading: 'Ngày', width: 13 },
-          { heading: 'Giờ phát', width: 10, align: 'center' },
-          { heading: 'Nội dung chương trình', width: 42 },
-          { heading: 'Kế hoạch', width: 9, align: 'right' },
-          { heading: 'Đã phát', width: 9, align: 'right' },
-          { heading: 'Ghi chú', width: 17 },
-        ],
-        rows: sessions.map((session) => sessionRow(session, commune.zone)),
-        totals: ['Cộng', count(sessions.length), 'buổi phát', length(planned), length(aired), share(aired, planned)],
-      },
-      ...(sessions.length === 0
-        ? [{ kind: 'text' as const, text: 'Trong tuần không có buổi phát nào được ghi nhận.' }]
-        : []),
-    ],
+    blocks: [table(items.map(titlesOf), widths), ...(sessions.length === 0 ? [nothingAired] : [])],
+    ...(sessions.length === 0 ? {} : { short: [table(titlesNamedOnce(items), widthsOfShort), howNamed] }),
     signOff: {
       placeAndDate: `${commune.name}, ${longDateVi(drawnUpOn)}`,
       roles: ['NGƯỜI LẬP', 'TRƯỞNG ĐÀI', 'XÁC NHẬN CỦA UBND'],
@@ -100,16 +92,29 @@ export function logBookSheet(commune: LogBookCommune, weekFrom: LocalDate, drawn
   };
 }
 
-function sessionRow(session: LoggedSession, zone: string): Cell[] {
-  const programmes = session.items.filter((item) => item.itemKind !== 'chime');
-  const titles = programmes.map((item, i) => {
-    const marks = [item.replay && 'PL', item.origin === 'relayed' && 'TA'].filter(Boolean).join(', ');
-    return `${programmes.length > 1 ? `${i + 1}. ` : ''}${item.title}${marks ? ` (${marks})` : ''}`;
-  });
+const columns: readonly Omit<Column, 'width'>[] = [
+  { heading: 'Ngày' },
+  { heading: 'Giờ phát', align: 'center' },
+  { heading: 'Nội dung chương trình' },
+  { heading: 'Kế hoạch', align: 'right' },
+  { heading: 'Đã phát', align: 'right' },
+  { heading: 'Ghi chú' },
+];
+const widths = [11.5, 10.5, 45, 9.3, 9.3, 14.4];
+/** In small type the titles take what the other columns can spare. */
+const widthsOfShort = [9.5, 9, 57, 8.2, 8.2, 8.1];
+
+const nothingAired = { kind: 'text', text: 'Trong tuần không có buổi phát nào được ghi nhận.' } as const;
+const howNamed = {
+  kind: 'text',
+  text: 'Mỗi chương trình ghi đủ tên một lần trong tuần, kèm số thứ tự; những lần sau ghi theo số đó. PL: phát lại. TA: tiếp âm.',
+} as const;
+
+function sessionRow(session: LoggedSession, titles: string, zone: string): Cell[] {
   return [
     `${weekdayVi(weekdayOf(session.localDate))} ${dateVi(session.localDate).slice(0, 5)}`,
     `${wallClockAt(zone, session.startAt).localTime}–${wallClockAt(zone, session.endAt).localTime}`,
-    titles.join('; '),
+    titles,
     length(session.plannedMs),
     length(session.airedMs),
     remarksOf(session.items),

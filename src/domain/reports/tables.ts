@@ -47,7 +47,9 @@ export function airtimeSheet(
 ): Sheet {
   const byTopic = new Map<string, number>();
   for (const line of report.lines) byTopic.set(topicName(line), (byTopic.get(topicName(line)) ?? 0) + line.airedMs);
-  const bars = [...byTopic].map(([label, ms]) => ({ label, ms, ofMs: report.totals.airedMs }));
+  const bars = [...byTopic]
+    .sort(([, a], [, b]) => b - a)
+    .map(([label, ms]) => ({ label, value: length(ms), of: report.totals.airedMs }));
   return {
     name: 'Thời lượng',
     title: 'THỜI LƯỢNG PHÁT THANH THEO LĨNH VỰC VÀ ĐỊA BÀN',
@@ -65,7 +67,7 @@ export function airtimeSheet(
         kind: 'text',
         text: `Thời lượng tính theo từng xã. Chương trình mà nhiều xã cùng nghe, tính một lần: ${clockLength(report.programmeMs)}.`,
       },
-      { kind: 'bars', heading: 'Đã phát theo lĩnh vực', bars: bars.sort((a, b) => b.ms - a.ms) },
+      { kind: 'bars', heading: 'Đã phát theo lĩnh vực', bars },
     ],
     signOff: null,
   };

@@ -13,6 +13,7 @@ export const documentFormats = {
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     render: async (report) => (await import('./xlsx.js')).renderXlsx(report),
   },
+  csv: { type: 'text/csv; charset=utf-8', render: async (report) => (await import('./csv.js')).renderCsv(report) },
   docx: {
     type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     render: async (report) => (await import('./docx.js')).renderDocx(report),

@@ -13,6 +13,7 @@ import {
   convertMillimetersToTwip,
 } from 'docx';
 import {
+  barCells,
   cellText,
   type Block,
   type Cell,
@@ -66,19 +67,19 @@ function headOf(report: ReportDocument, sheet: Sheet): Paragraph[] {
   ];
 }
 
+const valueHeadings = { length: 'Thời lượng', number: 'Số lượng', share: 'Tỷ lệ' } as const;
+const shareColumn: Column = { heading: 'Tỷ lệ', width: 20, align: 'right' };
+
 function blockOf(block: Block): (Paragraph | Table)[] {
   if (block.kind === 'text') return [line(block.text, {}, 'LEFT', 120)];
   if (block.kind === 'bars') {
+    const kind = block.bars[0]?.value.kind ?? 'length';
     const columns: Column[] = [
       { heading: block.heading, width: 60 },
-      { heading: 'Thời lượng', width: 20, align: 'right' },
-      { heading: 'Tỷ lệ', width: 20, align: 'right' },
+      { heading: valueHeadings[kind], width: 20, align: 'right' },
+      ...(block.bars.some(({ of }) => of !== undefined) ? [shareColumn] : []),
     ];
-    const rows = block.bars.map(({ label, ms, ofMs }): Cell[] => [
-      label,
-      { kind: 'length', ms },
-      { kind: 'share', part: ms, whole: ofMs },
-    ]);
+    const rows = block.bars.map((bar): Cell[] => [bar.label, ...barCells(bar)]);
     return [line('', {}), tableOf(columns, rows)];
   }
   const rows = [...block.rows, ...(block.totals ? [block.totals] : [])];

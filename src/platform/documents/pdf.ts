@@ -2,7 +2,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import PDFDocument from 'pdfkit';
 import {
+  barCells,
   cellText,
+  sizeOf,
   type Bars,
   type Block,
   type Cell,
@@ -16,10 +18,18 @@ const fontFolder = path.join(path.dirname(createRequire(__filename).resolve('dej
 const plain = 'plain';
 const bold = 'bold';
 const margin = 40;
-const footerHeight = 24;
-/** Type of a table in points: the first that fits one page, for a sheet that must. */
+const footerHeight = 16;
+/** Type of a table in points: the largest that fits one page, for a sheet that must. */
 const sizes = [9, 8.5, 8, 7.5, 7, 6.5, 6];
-const padding = 3;
+/** In smaller type the short form of a sheet reads better. */
+const smallestOfWhole = 7;
+/** Below this size rows and lines stand closer. */
+const dense = 7.5;
+const largestOfShort = 8;
+/** Where even that takes more than two pages. */
+const sizeOfMany = 7;
+const barHeight = 17;
+const signOffHeight = 90;
 
 type Pdf = PDFKit.PDFDocument;
 
@@ -67,10 +77,9 @@ class SheetWriter {
   ) {}
 
   write(): void {
-    this.newPage();
-    if (this.sheet.fit) this.size = sizes.find((size) => this.fits(size)) ?? sizes.at(-1)!;
+    this.pdf.addPage({ size: 'A4', layout: this.sheet.orientation, margin });
     this.head();
-    for (const block of this.sheet.blocks) this.block(block);
+    for (const block of this.chosen()) this.block(block);
     this.signOff();
   }
 
@@ -82,25 +91,73 @@ class SheetWriter {
     return this.pdf.page.height - margin - footerHeight;
   }
 
-  private newPage(): void {
-    this.pdf.addPage({ size: 'A4', layout: this.sheet.orientation, margin });
+  private get padding(): number {
+    return this.size >= dense ? 3 : 2;
   }
 
-  private fits(size: number): boolean {
+  /** Lines of small type stand closer: the font leaves room for more than Vietnamese needs. */
+  private get lineGap(): number {
+    return this.size >= dense ? 0 : -0.07 * this.size;
+  }
+
+  /** The blocks to write and the size for them: of a sheet that must fit the whole, else its short form, else the fewest pages. */
+  private chosen(): readonly Block[] {
+    const { blocks, fit, short } = this.sheet;
+    if (!fit) return blocks;
+    const inPages = (of: readonly Block[], pages: number, from: readonly number[]): boolean => {
+      const fitting = from.find((size) => this.pagesAt(size, of) <= pages);
+      this.size = fitting ?? sizeOfMany;
+      return fitting !== undefined;
+    };
+    if (inPages(blocks, 1, short ? sizes.filter((size) => size >= smallestOfWhole) : sizes)) return blocks;
+    const least = short ?? blocks;
+    const small = sizes.filter((size) => size <= largestOfShort);
+    // Two pages are the two sides of one sheet of paper.
+    if (!inPages(least, 1, small)) inPages(least, 2, small);
+    return least;
+  }
+
+  /** A page that goes on with what the one before could not hold. */
+  private nextPage(): void {
+    const { pdf, sheet } = this;
+    pdf.page.margins.bottom = 0;
+    pdf.font(plain).fontSize(7.5).fillColor('#444444');
+    pdf.text('Xem tiếp trang sau', margin, this.bottom + 3, { width: this.width, align: 'right' });
+    pdf.addPage({ size: 'A4', layout: sheet.orientation, margin });
+    pdf.font(plain).fontSize(8).fillColor('#444444');
+    const named = [sheet.title, ...sheet.subtitle].join(' – ');
+    pdf.text(`${named} (tiếp theo)`, margin, margin, { width: this.width, height: 10, ellipsis: true });
+    pdf.fillColor('black');
+    pdf.x = margin;
+    pdf.y = margin + 16;
+  }
+
+  /** How many pages the blocks take in this size, from where the head ended. */
+  private pagesAt(size: number, blocks: readonly Block[]): number {
     this.size = size;
-    const head = 62 + this.sheet.subtitle.length * 14;
-    const blocks = this.sheet.blocks.reduce((all, block) => all + this.heightOf(block), 0);
-    return margin + head + blocks + (this.sheet.signOff ? 110 : 0) <= this.bottom;
+    let [pages, y] = [1, this.pdf.y];
+    const take = (height: number, again = 0): void => {
+      if (y + height > this.bottom) [pages, y] = [pages + 1, margin + 16 + again];
+      y += height;
+    };
+    for (const block of blocks) {
+      if (block.kind === 'text') take(this.textHeight(block.text));
+      else if (block.kind === 'bars') [26, ...block.bars.map(() => barHeight)].forEach((height) => take(height));
+      else {
+        const head = this.rowHeight(block, headOf(block), true);
+        take((block.heading ? 26 : 0) + head);
+        for (const row of block.rows) take(this.rowHeight(block, row), head);
+        if (block.totals) take(this.rowHeight(block, block.totals, true));
+        y += 8;
+      }
+    }
+    if (this.sheet.signOff) take(signOffHeight);
+    return pages;
   }
 
-  private heightOf(block: Block): number {
-    if (block.kind === 'table') {
-      const strong = [block.columns.map((column) => column.heading), ...(block.totals ? [block.totals] : [])];
-      const sum = (rows: readonly (readonly Cell[])[], bold: boolean): number =>
-        rows.reduce((all, row) => all + this.rowHeight(block, row, bold), 0);
-      return (block.heading ? 26 : 8) + sum(strong, true) + sum(block.rows, false);
-    }
-    return block.kind === 'text' ? 24 : 24 + block.bars.length * 18;
+  private textHeight(text: string): number {
+    this.pdf.font(plain).fontSize(this.size);
+    return this.pdf.heightOfString(text, { width: this.width }) + 12;
   }
 
   private head(): void {
@@ -116,34 +173,33 @@ class SheetWriter {
   private block(block: Block): void {
     if (block.kind === 'table') return this.table(block);
     if (block.kind === 'bars') return this.bars(block);
+    if (this.pdf.y + this.textHeight(block.text) > this.bottom) this.nextPage();
     this.pdf
       .font(plain)
-      .fontSize(9)
+      .fontSize(this.size)
       .text(block.text, margin, this.pdf.y + 6, { width: this.width });
     this.pdf.moveDown(0.4);
   }
 
   private table(table: Table): void {
     if (table.heading) this.heading(table.heading);
-    const head = table.columns.map((column) => column.heading);
-    this.row(table, head, { head: true });
+    this.row(table, headOf(table), { head: true });
     for (const row of table.rows) {
       if (this.pdf.y + this.rowHeight(table, row) > this.bottom) {
-        this.newPage();
-        this.pdf.y = margin;
-        this.row(table, head, { head: true });
+        this.nextPage();
+        this.row(table, headOf(table), { head: true });
       }
       this.row(table, row, {});
     }
     if (table.totals) {
-      if (this.pdf.y + this.rowHeight(table, table.totals, true) > this.bottom) this.newPage();
+      if (this.pdf.y + this.rowHeight(table, table.totals, true) > this.bottom) this.nextPage();
       this.row(table, table.totals, { strong: true });
     }
     this.pdf.y += 8;
   }
 
   private heading(text: string): void {
-    if (this.pdf.y + 60 > this.bottom) this.newPage();
+    if (this.pdf.y + 60 > this.bottom) this.nextPage();
     this.pdf
       .font(bold)
       .fontSize(10)
@@ -161,13 +217,16 @@ class SheetWriter {
     const widths = this.widths(table);
     this.pdf.font(strong ? bold : plain).fontSize(this.size);
     const heights = table.columns.map((_, i) =>
-      this.pdf.heightOfString(cellText(row[i] ?? '') || ' ', { width: widths[i]! - 2 * padding }),
+      this.pdf.heightOfString(cellText(row[i] ?? '') || ' ', {
+        width: widths[i]! - 2 * this.padding,
+        lineGap: this.lineGap,
+      }),
     );
-    return Math.max(...heights) + 2 * padding;
+    return Math.max(...heights) + 2 * this.padding;
   }
 
   private row(table: Table, row: readonly Cell[], { head, strong }: { head?: boolean; strong?: boolean }): void {
-    const { pdf } = this;
+    const { pdf, padding } = this;
     const widths = this.widths(table);
     const height = this.rowHeight(table, row, head || strong);
     const y = pdf.y;
@@ -182,6 +241,7 @@ class SheetWriter {
         .fillColor('black');
       pdf.text(cellText(row[i] ?? ''), x + padding, y + padding, {
         width: width - 2 * padding,
+        lineGap: this.lineGap,
         align: head ? 'center' : (column.align ?? 'left'),
       });
       x += width;
@@ -194,20 +254,17 @@ class SheetWriter {
     this.heading(heading);
     const { pdf } = this;
     const labels = this.width * 0.38;
-    const longest = Math.max(1, ...bars.map((bar) => bar.ms));
+    const longest = Math.max(...bars.map(({ value }) => sizeOf(value))) || 1;
     const room = this.width - labels - 130;
     for (const bar of bars) {
-      if (pdf.y + 18 > this.bottom) {
-        this.newPage();
-        pdf.y = margin;
-      }
+      if (pdf.y + barHeight > this.bottom) this.nextPage();
       const y = pdf.y;
       pdf.font(plain).fontSize(8.5).fillColor('black');
       pdf.text(bar.label, margin, y + 3, { width: labels - 8, height: 12, ellipsis: true });
-      pdf.rect(margin + labels, y + 2, Math.max(1, (bar.ms / longest) * room), 11).fill('#0b6e74');
-      const value = `${cellText({ kind: 'length', ms: bar.ms })}   ${cellText({ kind: 'share', part: bar.ms, whole: bar.ofMs })}`;
+      pdf.rect(margin + labels, y + 2, Math.max(1, (sizeOf(bar.value) / longest) * room), 11).fill('#0b6e74');
+      const value = barCells(bar).map(cellText).join('   ');
       pdf.fillColor('black').text(value, margin + this.width - 125, y + 3, { width: 125, align: 'right' });
-      pdf.y = y + 17;
+      pdf.y = y + barHeight;
     }
     pdf.x = margin;
   }
@@ -216,7 +273,7 @@ class SheetWriter {
     const { signOff } = this.sheet;
     if (!signOff) return;
     const { pdf } = this;
-    if (pdf.y + 104 > this.bottom) this.newPage();
+    if (pdf.y + signOffHeight > this.bottom) this.nextPage();
     pdf.font(plain).fontSize(9.5).fillColor('black');
     pdf.text(signOff.placeAndDate, margin, pdf.y + 8, { width: this.width, align: 'right' });
     const y = pdf.y + 8;
@@ -232,6 +289,8 @@ class SheetWriter {
         .text('(Ký, ghi rõ họ tên)', margin + i * width, y + 14, { width, align: 'center' });
     });
     pdf.x = margin;
-    pdf.y = y + 80;
+    pdf.y = y + 66;
   }
 }
+
+const headOf = (table: Table): string[] => table.columns.map((column) => column.heading);

@@ -1,5 +1,12 @@
 import writeExcelFile, { type SheetData } from 'write-excel-file/node';
-import { cellText, type Block, type Cell, type ReportDocument, type Sheet } from '../../domain/reports/document';
+import {
+  barCells,
+  cellText,
+  type Block,
+  type Cell,
+  type ReportDocument,
+  type Sheet,
+} from '../../domain/reports/document';
 
 type Row = SheetData[number];
 type ExcelCell = Row[number];
@@ -54,11 +61,7 @@ function rowsOf(report: ReportDocument, sheet: Sheet): SheetData {
 function blockRows(block: Block): Row[] {
   if (block.kind === 'text') return [[textCell(block.text)], []];
   if (block.kind === 'bars') {
-    const bars = block.bars.map(({ label, ms, ofMs }): Row => [
-      textCell(label),
-      valueCell({ kind: 'length', ms }),
-      valueCell({ kind: 'share', part: ms, whole: ofMs }),
-    ]);
+    const bars = block.bars.map((bar): Row => [textCell(bar.label), ...barCells(bar).map((cell) => valueCell(cell))]);
     return [[textCell(block.heading, bold)], ...bars, []];
   }
   const border = { borderStyle: 'thin', borderColor: '#808080' } as const;
