@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { MoreThan } from 'typeorm';
+import { accountsRoutes } from '../../src/contracts/http/accounts';
 import { bulletinsRoutes, type BulletinView } from '../../src/contracts/http/bulletins';
 import { ProblemError } from '../../src/contracts/http/client';
 import { notificationsRoutes, type NoticeView } from '../../src/contracts/http/notifications';
@@ -281,5 +282,16 @@ describe.each(mainDatabaseNames)('issue 4.8 notices by mail and web push on %s',
     expect(await manager().findOneBy(PushSubscriptionEntity, { id })).toMatchObject({ userId: other.principal.userId });
     await remove(other);
     expect(await manager().existsBy(PushSubscriptionEntity, { id })).toBe(false);
+
+    // A lost phone: signing out everywhere leaves none of one's browsers, and nobody else's go.
+    for (const [user, browser] of [
+      [one, 'lost'],
+      [one, 'desk'],
+      [other, 'kept'],
+    ] as const)
+      await user.client.call(notificationsRoutes.subscribe, { body: push.subscription(browser) });
+    await one.client.call(accountsRoutes.logOutEverywhere, {});
+    const left = (user: User) => manager().countBy(PushSubscriptionEntity, { userId: user.principal.userId });
+    expect([await left(one), await left(other)]).toEqual([0, 1]);
   });
 });

@@ -1,6 +1,7 @@
 /** Pre-flight over a schedule and its devices, put together by hand. */
 import { UsersService } from '../../src/features/accounts';
 import { AccountsRepository } from '../../src/features/accounts/accounts.repository';
+import { SessionEndings } from '../../src/features/accounts/session-endings';
 import { GrantEntity } from '../../src/features/accounts/grant.entity';
 import { UserEntity } from '../../src/features/accounts/user.entity';
 import { ApproversService } from '../../src/features/bulletins';
@@ -56,7 +57,7 @@ export function openPreflight(station: PreflightGround): PreflightStation {
     isEmpty: async () => lost.has('all'),
   } as never;
   const judge = new PreflightJudge(read, days, readiness, store, clock, true);
-  const users = new UsersService(uow, read, new AccountsRepository(), {} as never, config);
+  const users = new UsersService(uow, read, new AccountsRepository(), {} as never, config, new SessionEndings());
   const approvers = new ApproversService(uow, read, new ApproversRepository(), areas, {} as never, users, clock);
   const telling = new PreflightTelling(users, areas, approvers);
   const preflight = new PreflightService(uow, read, areas, days, judge, telling, clock, config);

@@ -36,7 +36,12 @@ const settingsSchema = settings.refine(({ mail, email }) => !mail || email !== n
   message: 'cần địa chỉ thư / a mail address is needed',
 });
 export const noticeSettingsSchema = settings
-  .extend({ channels: z.array(z.enum(channelNames)).describe('What this station can do') })
+  .extend({
+    channels: z.array(z.enum(channelNames)).describe('What this station can do'),
+    subscriptions: z
+      .array(id)
+      .describe('One’s browsers that are told: the first 32 hex digits of SHA-256 of the endpoint'),
+  })
   .meta({ id: 'NoticeSettings' });
 export type NoticeSettingsView = z.infer<typeof noticeSettingsSchema>;
 
@@ -62,6 +67,11 @@ const example: NoticeView = {
 const exampleSettings = {
   ...{ language: 'vi' as const, email: 'co.thu@iatoi.example', mail: true, push: true },
   inboxOnly: ['carried-over' as const],
+};
+const exampleView = {
+  ...exampleSettings,
+  channels: ['mail' as const, 'push' as const],
+  subscriptions: ['0b9c3d5e7f1a2b4c6d8e0f1a2b3c4d5e'],
 };
 
 export const notificationsRoutes = defineRoutes('notifications', {
@@ -93,7 +103,7 @@ export const notificationsRoutes = defineRoutes('notifications', {
     response: noticeSettingsSchema,
     summary: 'In which language and by which ways the signed-in user is told.',
     errors: [],
-    example: { response: { ...exampleSettings, channels: ['mail', 'push'] } },
+    example: { response: exampleView },
   }),
   setSettings: route({
     method: 'PUT',
@@ -102,7 +112,7 @@ export const notificationsRoutes = defineRoutes('notifications', {
     response: noticeSettingsSchema,
     summary: 'Choose language and ways of being told. The inbox holds everything in any case.',
     errors: [],
-    example: { body: exampleSettings, response: { ...exampleSettings, channels: ['mail', 'push'] } },
+    example: { body: exampleSettings, response: exampleView },
   }),
   pushKey: route({
     method: 'GET',

@@ -15,6 +15,7 @@ import { PasswordsService } from './passwords.service';
 import { SecondStepController } from './second-step.controller';
 import { SecondStepRepository } from './second-step.repository';
 import { SecondStepService } from './second-step.service';
+import { SessionEndings } from './session-endings';
 import { SessionsService } from './sessions.service';
 import { UsersController } from './users.controller';
 import { UsersService } from './users.service';
@@ -60,13 +61,14 @@ export class AccountsModule {
         SecondStepRepository,
         SecondStepService,
         AccessService,
+        SessionEndings,
         SessionsService,
         PasswordsService,
         UsersService,
         AdministrationService,
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
-      exports: [AccessService, SessionsService, PasswordsService, UsersService],
+      exports: [AccessService, SessionEndings, SessionsService, PasswordsService, UsersService],
     };
   }
 }

@@ -6,5 +6,6 @@ export type { AreaTree } from './area-tree';
 export { accountEntities } from './entities';
 export { PasswordsService } from './passwords.service';
 export { SecondStepService } from './second-step.service';
+export { SessionEndings } from './session-endings';
 export { SessionsService } from './sessions.service';
 export { type NewUser, UsersService } from './users.service';

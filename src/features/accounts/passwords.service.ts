@@ -12,6 +12,7 @@ import { AccountsRepository } from './accounts.repository';
 import { LoginThrottle } from './login-throttle';
 import { hashPassword, hashToken, passwordMatches } from './passwords';
 import { SecondStepRepository } from './second-step.repository';
+import { SessionEndings } from './session-endings';
 
 const resetLastsMs = 24 * 3_600_000;
 
@@ -24,6 +25,7 @@ export class PasswordsService {
     private readonly accounts: AccountsRepository,
     private readonly steps: SecondStepRepository,
     private readonly throttle: LoginThrottle,
+    private readonly endings: SessionEndings,
     @Inject(LOA_CONFIG) private readonly config: Pick<LoaConfig, 'passwordMinimum'>,
   ) {}
 
@@ -84,6 +86,7 @@ export class PasswordsService {
       if (!mine || reset.expiresAt <= tx.nowMs) throw new Fault('RESET_CODE_INVALID', {});
       await this.accounts.updateUser(tx.manager, user.id, { passwordHash });
       await this.accounts.deleteSessionsOf(tx.manager, user.id);
+      await this.endings.ended(tx, user.id);
       await tx.audit({ action: 'user.password-reset', entity: 'user', entityId: user.id });
       if (!(await this.steps.removeAuthenticator(tx.manager, user.id))) return;
       const after = { because: 'password-reset' };

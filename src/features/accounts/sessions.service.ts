@@ -11,6 +11,7 @@ import { AccountsRepository, type UserWithGrants } from './accounts.repository';
 import { LoginThrottle } from './login-throttle';
 import { hashToken, passwordMatches } from './passwords';
 import { SecondStepService } from './second-step.service';
+import { SessionEndings } from './session-endings';
 import { principalOf } from './views';
 
 export interface OpenedSession {
@@ -35,6 +36,7 @@ export class SessionsService {
     private readonly accounts: AccountsRepository,
     private readonly throttle: LoginThrottle,
     private readonly secondStep: SecondStepService,
+    private readonly endings: SessionEndings,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOA_CONFIG) private readonly config: Pick<LoaConfig, 'sessionHours'>,
   ) {}
@@ -90,6 +92,7 @@ export class SessionsService {
   async logOutEverywhere(principal: Principal): Promise<void> {
     await this.uow.run(actorOf(principal), async (tx) => {
       await this.accounts.deleteSessionsOf(tx.manager, principal.userId);
+      await this.endings.ended(tx, principal.userId);
       await tx.audit({ action: 'session.closed-everywhere', entity: 'user', entityId: principal.userId });
     });
   }

@@ -10,6 +10,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { AccountsRepository, type RoleHolder, type UserWithGrants } from './accounts.repository';
 import { AREA_TREE, type AreaTree } from './area-tree';
 import { hashPassword } from './passwords';
+import { SessionEndings } from './session-endings';
 import { principalOf } from './views';
 
 export interface NewUser {
@@ -33,6 +34,7 @@ export class UsersService {
     private readonly accounts: AccountsRepository,
     @Inject(AREA_TREE) private readonly tree: AreaTree,
     @Inject(LOA_CONFIG) private readonly config: Pick<LoaConfig, 'passwordMinimum'>,
+    private readonly endings: SessionEndings,
   ) {}
 
   /** Throws USER_EXISTS, PASSWORD_TOO_SHORT, and NOT_FOUND for a grant in an area that does not exist. */
@@ -114,7 +116,10 @@ export class UsersService {
       if ((user.disabledAt !== null) === disabled) return;
       const disabledAt = disabled ? tx.nowMs : null;
       await this.accounts.updateUser(tx.manager, userId, { disabledAt });
-      if (disabled) await this.accounts.deleteSessionsOf(tx.manager, userId);
+      if (disabled) {
+        await this.accounts.deleteSessionsOf(tx.manager, userId);
+        await this.endings.ended(tx, userId);
+      }
       const action = disabled ? 'user.disabled' : 'user.enabled';
       const before = { disabledAt: user.disabledAt };
       await tx.audit({ action, entity: 'user', entityId: userId, before, after: { disabledAt } });

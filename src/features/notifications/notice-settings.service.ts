@@ -26,7 +26,7 @@ export class NoticeSettingsService {
 
   async get({ userId }: Principal): Promise<NoticeSettingsView> {
     const [own = defaultSettings] = await this.repository.settings(this.read.manager, [userId]);
-    return this.view(own);
+    return this.view(userId, own);
   }
 
   async set(user: Principal, wanted: NoticeSettings): Promise<NoticeSettingsView> {
@@ -38,7 +38,7 @@ export class NoticeSettingsService {
       const change = { ...(before ? { before } : {}), after };
       await tx.audit({ action: 'user.notice-settings', entity: 'user', entityId: userId, ...change });
     });
-    return this.view(wanted);
+    return this.view(userId, wanted);
   }
 
   /** Throws INPUT_INVALID for an endpoint that the station will never call. */
@@ -63,9 +63,11 @@ export class NoticeSettingsService {
     });
   }
 
-  private view({ language, email, mail, push, inboxOnly }: NoticeSettings): NoticeSettingsView {
+  private async view(userId: string, own: NoticeSettings): Promise<NoticeSettingsView> {
+    const { language, email, mail, push, inboxOnly } = own;
     const channels = this.channels.filter((channel) => channel.ready).map((channel) => channel.name);
-    return { language, email, mail, push, inboxOnly, channels };
+    const subscriptions = (await this.subscriptions.of(this.read.manager, [userId])).map(({ id }) => id);
+    return { language, email, mail, push, inboxOnly, channels, subscriptions };
   }
 }
 

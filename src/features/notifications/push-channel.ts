@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { pushOf, type Telling } from '../../domain/notifications/message';
 import { ReadDatabase } from '../../platform/database/database';
 import { systemActor } from '../../platform/database/transaction';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { PushSender } from '../../platform/push/push-sender';
+import { SessionEndings } from '../accounts';
 import type { NoticeChannel, Outcome, Recipient } from './channels';
 import { SubscriptionsRepository } from './subscriptions.repository';
 
@@ -11,7 +12,7 @@ const actor = systemActor('notifications');
 
 /** Notices on the phones and browsers that asked for them. */
 @Injectable()
-export class PushChannel implements NoticeChannel {
+export class PushChannel implements NoticeChannel, OnModuleInit {
   readonly name = 'push';
   readonly ready = true;
 
@@ -20,7 +21,12 @@ export class PushChannel implements NoticeChannel {
     private readonly read: ReadDatabase,
     private readonly repository: SubscriptionsRepository,
     private readonly sender: PushSender,
+    private readonly endings: SessionEndings,
   ) {}
+
+  onModuleInit(): void {
+    this.endings.alsoEnd((tx, userId) => this.repository.removeAllOf(tx.manager, userId));
+  }
 
   targetsOf({ push, subscriptionIds }: Recipient): string[] {
     return push ? subscriptionIds : [];

@@ -21,4 +21,8 @@ export class SubscriptionsRepository {
   async remove(manager: EntityManager, { id, userId }: { id: string; userId: string }): Promise<boolean> {
     return ((await manager.delete(PushSubscriptionEntity, { id, userId })).affected ?? 0) > 0;
   }
+
+  async removeAllOf(manager: EntityManager, userId: string): Promise<void> {
+    await manager.delete(PushSubscriptionEntity, { userId });
+  }
 }

@@ -47,6 +47,7 @@ export function rolesOf(user: UserView): Role[] {
 export function useLogOut(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
+    await import('./leave').then(({ leave }) => leave()).catch(() => undefined);
     await client.call(accountsRoutes.logOut, {}).catch(() => undefined);
     queries.clear();
     queries.setQueryData(meKey, null);

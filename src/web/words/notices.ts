@@ -58,6 +58,40 @@ export const noticeSettingsWords = dictionary({
   saved: { vi: 'Đã lưu cách báo', en: 'Saved' },
 });
 
+export const pushWords = dictionary({
+  title: { vi: 'Báo trên máy này', en: 'Tell this device' },
+  off: {
+    vi: 'Có tin chờ duyệt hay loa hỏng thì máy này báo ngay, cả khi không mở Loa.',
+    en: 'What waits for approval or is broken is told here at once, also while Loa is closed.',
+  },
+  on: { vi: 'Máy này đang nhận tin báo.', en: 'This device is told.' },
+  turnOn: { vi: 'Bật', en: 'Turn on' },
+  turnOff: { vi: 'Tắt', en: 'Turn off' },
+  turnedOn: { vi: 'Đã bật tin báo trên máy này', en: 'This device is told from now on' },
+  turnedOff: { vi: 'Đã tắt tin báo trên máy này', en: 'This device is told no more' },
+  denied: {
+    vi: 'Trình duyệt đang chặn thông báo của trang này. Mở phần cài đặt trang (biểu tượng bên trái địa chỉ), cho phép Thông báo, rồi tải lại.',
+    en: 'The browser blocks notifications of this page. Open the page’s settings (left of the address), allow notifications, then reload.',
+  },
+  notNow: { vi: 'Chưa cho phép thông báo nên chưa bật.', en: 'Notifications were not allowed, so it stays off.' },
+  apple: {
+    vi: 'iPhone, iPad chỉ báo khi Loa đã được cài: bấm nút Chia sẻ, chọn “Thêm vào MH chính”, rồi mở Loa từ đó.',
+    en: 'An iPhone or iPad tells you only once Loa is installed: press Share, choose “Add to Home Screen”, then open Loa from there.',
+  },
+  plain: {
+    vi: 'Trình duyệt chỉ nhận tin báo qua địa chỉ https. Nhờ người quản trị.',
+    en: 'Browsers take notices over an https address only. Ask the administrator.',
+  },
+  unable: {
+    vi: 'Trình duyệt này không nhận được tin báo. Hãy dùng Chrome, Edge, Firefox hoặc Safari mới.',
+    en: 'This browser cannot be told. Use a recent Chrome, Edge, Firefox or Safari.',
+  },
+  noService: {
+    vi: 'Không nối được với dịch vụ thông báo của trình duyệt. Kiểm tra mạng rồi bật lại.',
+    en: 'The browser’s notice service cannot be reached. Check the connection and turn it on again.',
+  },
+});
+
 /** What one is told of, as a choice. */
 export const noticeKindWords = dictionary({
   'approval-asked': { vi: 'Có tin chờ tôi duyệt', en: 'Something waits for my approval' },

@@ -20,7 +20,7 @@ export default function NoticeSettingsPage() {
   );
 }
 
-function Settings({ settings: { channels, ...stored } }: { settings: NoticeSettingsView }) {
+function Settings({ settings: { channels, subscriptions: _, ...stored } }: { settings: NoticeSettingsView }) {
   const words = useWords(noticeSettingsWords);
   const kinds = useWords(noticeKindWords);
   const { tell } = useToasts();

@@ -11,6 +11,7 @@ import { Moment } from '../../ui/time';
 import { useToasts } from '../../ui/toast';
 import { noticesWords } from '../../words/notices';
 import './notices.css';
+import { PushSwitch } from './push-switch';
 
 /** What one was told, newest first; each leads to the thing it is about. */
 export default function NoticesPage() {
@@ -41,6 +42,7 @@ export default function NoticesPage() {
         </>
       }
     >
+      <PushSwitch />
       <Answer of={answer} lines={5}>
         {({ notices, next }) => (
           <>
