@@ -37,6 +37,7 @@ export async function runBox(dataDir: string): Promise<RunningBox> {
     client: new StationClient({ stationUrl, deviceId, boot, key: boxKey(dataDir), clock }),
     ...{ clock, log },
     incomingDir: path.join(dataDir, 'incoming'),
+    alarmsFile: path.join(dataDir, 'alarms-owed'),
     share: shareOf(deviceId),
     nightStartAt: (now) => nightStartAt(now, zone),
   });

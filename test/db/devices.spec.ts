@@ -44,7 +44,7 @@ describe.each(mainDatabaseNames)('devices on %s', (name) => {
     expect(events.map(({ type, payload }) => ({ type, payload }))).toEqual(
       ['created', 'renamed', 'moved', 'retired'].map((change) => ({
         type: 'device.changed',
-        payload: { deviceId: id, change },
+        payload: { deviceId: id, communeCode: '23538', change },
       })),
     );
   });

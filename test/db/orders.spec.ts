@@ -1,3 +1,4 @@
+import type { DeviceStatus } from '../../src/contracts/device/link';
 import { In } from 'typeorm';
 import type { Command } from '../../src/contracts/device/link';
 import { agreed, ended } from '../../src/domain/playout/orders';
@@ -236,5 +237,11 @@ describe.each(mainDatabaseNames)('orders on %s', (name) => {
       [1, null],
       [2, 'lan'],
     ]);
+    // What the box could not keep is an alarm by itself, told once by the box and open until somebody has seen to it.
+    const said = { at: alarm.at, alarmsLost: 3 } as DeviceStatus;
+    await words.lost(zone, said);
+    await words.lost(zone, { ...said, alarmsLost: 0 });
+    const lost = (await open()).filter(({ code }) => code === 'alarms-lost');
+    expect(lost).toMatchObject([{ deviceId: zone, times: 1, detail: '3' }]);
   });
 });

@@ -1,3 +1,4 @@
+import { longestHorizonDays } from '../../src/domain/devices/horizon';
 import { loadConfig } from '../../src/platform/config/config';
 import { RundownEntity } from '../../src/features/schedule/rundown.entity';
 import { PlanNewsRepository } from '../../src/features/schedule/plan-news.repository';
@@ -310,5 +311,15 @@ describe.each(mainDatabaseNames)('the plan over time on %s', (name) => {
     const rows = await stored();
     expect(rows.filter((row) => row.startAt < station.clock.nowMs()).every((row) => row.frozen)).toBe(true);
     expect(rows).toHaveLength(61 + horizon);
+    // A truck is told a month ahead: what it is told exists at once, not at the next refill.
+    const month = longestHorizonDays;
+    station.planner.planAheadBy(async () => month);
+    const came = { deviceId: 'xe', communeCode: here, change: 'created' };
+    await station.emit('device.changed', { ...came, change: 'renamed' });
+    await station.settle();
+    expect(await stored()).toHaveLength(61 + horizon);
+    await station.emit('device.changed', came);
+    await station.settle();
+    expect(await stored()).toHaveLength(61 + month);
   });
 });

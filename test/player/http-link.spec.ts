@@ -105,7 +105,8 @@ describe('the link of a box in the field', () => {
     heard.length = 0;
     link = new HttpLink({
       ...{ client, clock, log: createLogger({ level: 'silent', name: 'test' }) },
-      ...{ incomingDir: path.join(dir, 'incoming'), share: 0.5, nightStartAt: (now: number) => now },
+      ...{ incomingDir: path.join(dir, 'incoming'), alarmsFile: path.join(dir, 'alarms-owed') },
+      ...{ share: 0.5, nightStartAt: (now: number) => now },
       ...{ chance: () => 0.5, backOff: { firstMs: 20, longestMs: 100 } },
     });
     link.onMessage((message) => heard.push(message));
@@ -113,6 +114,10 @@ describe('the link of a box in the field', () => {
     return link;
   };
   const row = (sequence: number) => ({ boot: 'boot-1', sequence, bytes: `{"n":${sequence}}`, hash: 'a'.repeat(64) });
+  const aStatus = {
+    ...{ at: 1, boot: 'boot-1', manifestVersion: null, clockTrust: 'synced' as const, sounding: null },
+    ...{ nextStartAt: null, media: { ready: 0, all: 0 }, outbox: 0, sink: 'null', underRuns: 0, silentForMs: null },
+  };
   const manifests = () => heard.filter((m) => m.kind === 'manifest');
 
   it('sends rows again until their answer arrives, lost five times; the station has each once (L3)', async () => {
@@ -170,8 +175,21 @@ describe('the link of a box in the field', () => {
     link!.send({ kind: 'rows', rows: [row(9)] });
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(station.rows).toEqual([]);
+    // Alarms wait in memory: what a restart takes with it is told, until the station has heard of it and no longer.
+    const alarm = { kind: 'alarm' as const, code: 'media-missing' as const, at: 1, airingKey: null, detail: '' };
+    for (let n = 0; n < 3; n += 1) link!.send(alarm);
+    await link!.close();
     proxy.away = false;
+    open().send({ kind: 'rows', rows: [row(9)] });
+    link!.send({ kind: 'status', status: aStatus });
+    link!.send(alarm);
     await eventually(() => station.rows.length === 1, 8000, 'the row');
+    const lost = () => station.of('status').map(({ status }) => status.alarmsLost);
+    await eventually(() => lost().length > 0 && station.of('alarm').length === 1, 8000, 'the number');
+    expect(lost()[0]).toBe(3);
+    await eventually(() => fs.readFileSync(path.join(dir, 'alarms-owed'), 'utf8') === '0', 8000, 'nothing owed');
+    link!.send(alarm);
+    await eventually(() => lost().at(-1) === 0, 8000, 'none lost');
   });
 
   it('brings recordings the soonest first, and says which the station does not have', async () => {

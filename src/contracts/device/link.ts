@@ -63,6 +63,8 @@ export const alarmCodes = [
   'store-failed',
   'sink-failed',
   'item-failed',
+  /** The station's own: the box said that it could not keep some. */
+  'alarms-lost',
 ] as const;
 export type AlarmCode = (typeof alarmCodes)[number];
 
@@ -98,7 +100,7 @@ export const deviceStatusSchema = z.object({
   power: z.enum(['mains', 'battery', 'low']).nullable().optional(),
   /** Of the radio link, in percent. */
   signalPercent: z.number().nullable().optional(),
-  /** Whether orders reach it at once, and alarms that it could not keep until they were sent. */
+  /** Whether orders reach it at once, and how many alarms it could not keep until they were sent, each told once. */
   ordersOpen: z.boolean().optional(),
   alarmsLost: z.int().optional(),
   /** The box's clock less the station's, to about a second. */

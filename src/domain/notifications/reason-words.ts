@@ -45,6 +45,7 @@ const alarms: Record<string, Words> = {
   'media-corrupt': { vi: 'tệp âm thanh bị hỏng', en: 'a recording is damaged' },
   'store-failed': { vi: 'bộ nhớ của thiết bị bị lỗi', en: 'its store failed' },
   'sink-failed': { vi: 'đầu ra âm thanh bị lỗi', en: 'its sound output failed' },
+  'alarms-lost': { vi: 'có báo động bị mất trước khi gửi được', en: 'alarms were lost before they could be sent' },
   'item-failed': { vi: 'một bài không phát được', en: 'an item could not be played' },
 };
 

@@ -107,7 +107,7 @@ export class DevicesService {
       };
       await this.devices.insert(tx.manager, device);
       const { rebuildTurn: _turn, ...after } = device;
-      await this.record(tx, device.id, 'created', { after });
+      await this.record(tx, device, 'created', { after });
       return device;
     });
   }
@@ -150,19 +150,20 @@ export class DevicesService {
       if (keys.every((key) => device[key] === after[key])) return device;
       await this.devices.update(tx.manager, id, after);
       const before = Object.fromEntries(keys.map((key) => [key, device[key]]));
-      await this.record(tx, id, change, { before, after });
-      return { ...device, ...after };
+      const now = { ...device, ...after };
+      await this.record(tx, now, change, { before, after });
+      return now;
     });
   }
 
   private async record(
     tx: Transaction,
-    deviceId: string,
+    { id: deviceId, communeCode }: Device,
     change: DeviceChange,
     said: { before?: unknown; after: unknown },
   ): Promise<void> {
     await tx.audit({ action: `device.${change}`, entity: 'device', entityId: deviceId, ...said });
-    await tx.emit({ type: 'device.changed', payload: { deviceId, change } });
+    await tx.emit({ type: 'device.changed', payload: { deviceId, communeCode, change } });
   }
 
   private communeOf(areaCode: string, action: string): string {

@@ -164,7 +164,8 @@ export class EmbeddedDevices {
       case 'commandAnswer':
         return this.words.obeyed(deviceId, message.id);
       case 'status':
-        return this.station.health.hear(deviceId, message.status);
+        await this.station.health.hear(deviceId, message.status);
+        return this.words.lost(deviceId, message.status);
       case 'started':
       case 'closed':
         return;

@@ -16,6 +16,7 @@ const actor = systemActor('schedule');
 /** Communes asked for in one unit of work, so that others are not kept waiting. */
 const portion = 200;
 
+const devicePayload = z.object({ communeCode: z.string().optional(), change: z.string() });
 const areasPayload = z.object({ areaCodes: z.array(z.string()) });
 const airingsPayload = z.object({
   airings: z.array(
@@ -29,7 +30,7 @@ const airingsPayload = z.object({
   ),
 });
 
-/** What happens elsewhere and changes a plan: areas made, ended and moved, and results of airings (S6, S9). */
+/** What happens elsewhere and changes a plan: areas made, ended and moved, devices that come, and results of airings (S6, S9). */
 @Injectable()
 export class PlanTriggers implements OnModuleInit {
   private readonly plays = new PlaysRepository();
@@ -46,6 +47,7 @@ export class PlanTriggers implements OnModuleInit {
     this.parts.events.subscribe(areasChanged, (event) => this.onAreasChanged(event));
     // Told by playout, which comes later in the way of the data: its event is known by name.
     this.parts.events.subscribe('airings.reported', (event) => this.onAiringsReported(event));
+    this.parts.events.subscribe('device.changed', (event) => this.onDeviceChanged(event));
   }
 
   /** Asks for plans of communes, those that have ended too: what is open of them goes. */
@@ -67,6 +69,12 @@ export class PlanTriggers implements OnModuleInit {
       else for (const commune of this.areas.communesUnder(code)) communes.add(commune.code);
     }
     return [...communes];
+  }
+
+  /** A device that has come may be told further ahead than those before it: what it is told must exist (S5). */
+  private async onDeviceChanged(event: LoaEvent): Promise<void> {
+    const { communeCode, change } = devicePayload.parse(event.payload);
+    if (communeCode !== undefined && (change === 'created' || change === 'moved')) await this.planAll([communeCode], 5);
   }
 
   private async onAreasChanged(event: LoaEvent): Promise<void> {

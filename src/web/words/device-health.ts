@@ -32,5 +32,6 @@ export const deviceHealthWords = dictionary({
   'media-corrupt': { vi: 'Bản ghi bị hỏng', en: 'A recording is damaged' },
   'store-failed': { vi: 'Lỗi bộ nhớ', en: 'The store failed' },
   'sink-failed': { vi: 'Lỗi đường ra', en: 'The output failed' },
+  'alarms-lost': { vi: 'Có báo động bị mất', en: 'Alarms were lost' },
   'item-failed': { vi: 'Một bài không phát được', en: 'An item failed' },
 });

@@ -30,9 +30,10 @@ export class DeviceHealth {
   /** Keeps what a device said of itself. */
   async hear(deviceId: string, status: DeviceStatus): Promise<void> {
     const atMs = this.clock.monotonicMs();
-    const { boot, manifestVersion, clockTrust, media, silentForMs, ordersOpen, power } = status;
+    const { boot, manifestVersion, clockTrust, media, silentForMs, ordersOpen, power, alarmsLost = 0 } = status;
     const silent = (silentForMs ?? null) !== null;
-    const gist = [boot, manifestVersion, clockTrust, media.ready, media.all, silent, ordersOpen, power].join(' ');
+    const { ready, all } = media;
+    const gist = [boot, manifestVersion, clockTrust, ready, all, silent, ordersOpen, power, alarmsLost].join(' ');
     const before = this.written.get(deviceId);
     if (before && before.gist === gist && atMs - before.atMs < writeEveryMs) return;
     this.written.set(deviceId, { atMs, gist });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DeviceMessage, StationMessage } from '../../../contracts/device/link';
+import type { DeviceMessage, DeviceStatus, StationMessage } from '../../../contracts/device/link';
 import { beginCommand, endCommand } from '../../../domain/playout/orders';
 import { letOthersRun } from '../../../platform/clock/let-others-run';
 import { newId } from '../../../platform/clock/identifiers';
@@ -38,6 +38,12 @@ export class DeviceWords {
       const payload = { deviceId, deviceName: name, areaCode, code, at, airingKey, detail, first };
       await tx.emit({ type: 'device.alarm', payload });
     });
+  }
+
+  /** What nobody can read any more is an alarm by itself, which stands until somebody has seen to it. */
+  async lost(deviceId: string, { at, alarmsLost = 0 }: DeviceStatus): Promise<void> {
+    if (alarmsLost <= 0) return;
+    await this.alarm(deviceId, { kind: 'alarm', code: 'alarms-lost', at, airingKey: null, detail: String(alarmsLost) });
   }
 
   /** From now on the device does what stands in this version (P8); the orders in it are confirmed with it. */

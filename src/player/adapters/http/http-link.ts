@@ -8,6 +8,7 @@ import type { Logger } from '../../../platform/logging/logger';
 import type { Link } from '../../link';
 import { Downloader, WrongRecording } from './downloader';
 import { listenToEvents } from './event-stream';
+import { OwedAlarms } from './owed-alarms';
 import { StationAway, StationRefused, type StationClient } from './station-client';
 
 /** How the player is goes out this often; with anything else that is said, too. */
@@ -27,6 +28,8 @@ export interface HttpLinkOptions {
   clock: Clock;
   log: Logger;
   incomingDir: string;
+  /** Counts the alarms that the station has not heard, across restarts. */
+  alarmsFile: string;
   /** In [0, 1), from the device's id: spreads what can wait. */
   share: number;
   /** When the coming night begins, for an instant. */
@@ -54,7 +57,7 @@ export class HttpLink implements Link {
   private status: DeviceMessage | null = null;
   private statusSentAtMs = -Infinity;
   private ordersOpen = true;
-  private alarmsLost = 0;
+  private readonly alarms: OwedAlarms;
   private wanted = new Map<string, Wanted>();
   private readonly closing = new AbortController();
   private wakes: Record<'talk' | 'manifest' | 'media', AbortController> = {
@@ -66,6 +69,7 @@ export class HttpLink implements Link {
 
   constructor(private options: HttpLinkOptions) {
     this.downloader = new Downloader(options.incomingDir, options.client, options.clock);
+    this.alarms = new OwedAlarms(options.alarmsFile);
   }
 
   onMessage(handle: (message: StationMessage) => void): void {
@@ -104,7 +108,8 @@ export class HttpLink implements Link {
         break;
     }
     this.waiting.push(message);
-    if (this.waiting.length > mostWaiting && this.waiting.shift()?.kind === 'alarm') this.alarmsLost += 1;
+    if (message.kind === 'alarm') this.alarms.raised();
+    if (this.waiting.length > mostWaiting && this.waiting.shift()?.kind === 'alarm') this.alarms.dropped();
     this.wake('talk');
   }
 
@@ -132,6 +137,7 @@ export class HttpLink implements Link {
         const { answers } = await client.post('/api/device/messages', { messages }, answersSchema);
         this.forget(said, rows);
         if (status) this.statusSentAtMs = clock.monotonicMs();
+        if (status?.kind === 'status') this.alarms.told({ alarms: 0, lost: status.status.alarmsLost ?? 0 });
         for (const answer of answers) this.deliver(answer);
       } catch (error) {
         // What the station cannot read it never will; rows are judged one by one and stay.
@@ -145,12 +151,16 @@ export class HttpLink implements Link {
   private completed(status: DeviceMessage | null): DeviceMessage | null {
     if (status?.kind !== 'status') return status;
     const { clockOffsetMs } = this.options.client;
-    const { ordersOpen, alarmsLost } = this;
-    return { ...status, status: { ...status.status, clockOffsetMs, ordersOpen, alarmsLost } };
+    const { ordersOpen } = this;
+    return { ...status, status: { ...status.status, clockOffsetMs, ordersOpen, alarmsLost: this.alarms.lost } };
   }
 
   private forget(said: readonly DeviceMessage[], rows: DeviceMessage | null): void {
-    this.waiting = this.waiting.filter((message) => !said.includes(message));
+    const kept = this.waiting.filter((message) => !said.includes(message));
+    // Not those that had to make room meanwhile.
+    const gone = this.waiting.filter((message) => message.kind === 'alarm' && said.includes(message));
+    this.waiting = kept;
+    this.alarms.told({ alarms: gone.length, lost: 0 });
     if (this.rows === rows) this.rows = null;
   }
 
