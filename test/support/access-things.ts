@@ -237,6 +237,7 @@ function ledgerRowOf(
 export function paramsOf({ path }: Route, things: Things): Record<string, string | number> | undefined {
   const { bulletinId, versionId, changeId, grantId, userId } = things;
   const known: Record<string, Record<string, string | number>> = {
+    '/api/areas/:code/relay-recordings': { code: things.commune, id: things.mediaId },
     '/api/areas/:code': { code: things.commune, changeId, bulletinId, date: '2026-01-05' },
     '/api/zones/:code': { code: things.zone },
     '/api/bulletins/:id': { id: bulletinId, versionId },

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { manualDevice } from '../support/web/manual-device';
+import { relaySource } from '../support/web/relay-source';
 import type { WebStation } from '../support/web/station';
 
 /** A page worth looking at: whose it is, where it is, and what to do there first. Every page of the application stands here. */
@@ -78,6 +79,33 @@ export const scenes: Scene[] = [
       await page.locator('.hit').first().click();
       await page.getByRole('button', { name: /^(Bắt đầu diễn tập|Start the drill)/ }).click();
     },
+  },
+  {
+    name: 'relays',
+    who: 'anh.hoang',
+    path: async (station) => {
+      await relaySource(station);
+      return '/relays?area=23538';
+    },
+  },
+  {
+    name: 'relays-book',
+    who: 'anh.hoang',
+    path: async (station) => {
+      await relaySource(station);
+      return '/relays?area=23538';
+    },
+    act: (page) => page.getByRole('button', { name: /^(Xếp vào buổi|Queue it)/ }).click(),
+  },
+  {
+    name: 'relays-allow',
+    who: 'admin',
+    path: '/relays?area=51',
+    act: (page) =>
+      page
+        .getByRole('button', { name: /^(Cho phép một nguồn|Allow a source)/ })
+        .first()
+        .click(),
   },
   { name: 'staff-today', who: 'y.nhung', path: '/today' },
   { name: 'staff-send', who: 'y.nhung', path: '/send' },

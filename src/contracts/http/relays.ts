@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exampleMedia, mediaSchema } from './media';
 import { datesSchema } from './queue-schemas';
 import { defineRoutes, route } from './route';
 import { bookingSchema, exampleBooking } from './schedule';
@@ -67,6 +68,25 @@ export const relayRoutes = defineRoutes('relays', {
     summary: 'What may be relayed in an area: its own sources and those of the areas above.',
     errors: ['AREA_UNKNOWN'],
     example: { params: { code: '23538' }, response: { relays: [example] } },
+  }),
+  sendRecording: route({
+    method: 'POST',
+    path: '/api/areas/:code/relay-recordings',
+    params: area,
+    upload: { field: 'file', description: 'The recording, as a phone or recorder made it' },
+    response: mediaSchema,
+    summary: 'Send the recording that is to be heard when a source is not; it is normalised in the background.',
+    errors: ['UPLOAD_MISSING', 'UPLOAD_TOO_LARGE', 'QUOTA_EXCEEDED', 'DISK_FULL', 'AREA_UNKNOWN'],
+    example: { params: { code: '51' }, response: { ...exampleMedia, areaCode: '51', state: 'processing' } },
+  }),
+  getRecording: route({
+    method: 'GET',
+    path: '/api/areas/:code/relay-recordings/:id',
+    params: area.extend({ id }),
+    response: mediaSchema,
+    summary: 'What became of a recording that was sent for a relay of this area.',
+    errors: ['NOT_FOUND', 'AREA_UNKNOWN'],
+    example: { params: { code: '51', id: exampleMedia.id }, response: { ...exampleMedia, areaCode: '51' } },
   }),
   allowRelay: route({
     method: 'POST',

@@ -1,10 +1,13 @@
-import { Controller } from '@nestjs/common';
+import { Controller, UploadedFile } from '@nestjs/common';
+import type { MediaView } from '../../../contracts/http/media';
 import { relayRoutes, type RelayView } from '../../../contracts/http/relays';
 import type { InputOf } from '../../../contracts/http/route';
 import type { Principal } from '../../../domain/access/principal';
+import { Fault } from '../../../domain/fault';
 import { actorOf, Allow, CurrentUser } from '../../../platform/http/access';
 import { Endpoint, Input } from '../../../platform/http/endpoint';
 import { AccessService } from '../../accounts';
+import { MediaService, ReceiveUpload, type ReceivedFile, UploadsService, viewMedia, withUpload } from '../../media';
 import { bookingView, type BookingView } from '../views';
 import { RelayBookingsService } from './relay-bookings.service';
 import type { RelaySourceEntity } from './relay-source.entity';
@@ -20,12 +23,39 @@ export class RelaysController {
     private readonly relays: RelaysService,
     private readonly bookings: RelayBookingsService,
     private readonly access: AccessService,
+    private readonly uploads: UploadsService,
+    private readonly media: MediaService,
   ) {}
 
   @Endpoint(relayRoutes.listRelays)
   @Allow('schedule.read', codeOf)
   async list(@Input() { params }: InputOf<Routes['listRelays']>): Promise<{ relays: RelayView[] }> {
     return { relays: (await this.relays.listFor(params.code)).map(relayView) };
+  }
+
+  /** Whoever keeps the list has no right over bulletins, and so sends the recordings behind its sources here. */
+  @Endpoint(relayRoutes.sendRecording)
+  @ReceiveUpload(relayRoutes.sendRecording)
+  @Allow('relay.manage', codeOf)
+  send(
+    @Input() { params }: InputOf<Routes['sendRecording']>,
+    @UploadedFile() file: ReceivedFile | undefined,
+    @CurrentUser() user: Principal,
+  ): Promise<MediaView> {
+    return withUpload(file, async () => {
+      if (!file) throw new Fault('UPLOAD_MISSING', {});
+      const kept = await this.uploads.keep(file);
+      const wanted = { ...kept, areaCode: params.code, profile: 'speech' as const, urgency: 0 };
+      return viewMedia(await this.uploads.register(actorOf(user), wanted));
+    });
+  }
+
+  @Endpoint(relayRoutes.getRecording)
+  @Allow('relay.manage', codeOf)
+  async getRecording(@Input() { params }: InputOf<Routes['getRecording']>): Promise<MediaView> {
+    const media = await this.media.get(params.id);
+    if (media.areaCode !== params.code) throw new Fault('NOT_FOUND', { what: 'media', id: params.id });
+    return viewMedia(media);
   }
 
   @Endpoint(relayRoutes.allowRelay)

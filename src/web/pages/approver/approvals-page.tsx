@@ -11,7 +11,7 @@ import { useToasts } from '../../ui/toast';
 import { approvalsWords } from '../../words/approvals';
 import { PlaceBar } from '../operator/place-bar';
 import { type Place, usePlace } from '../operator/use-place';
-import { useTopics } from '../staff/topic-field';
+import { useTopicName } from '../staff/topic-field';
 import { ApproveAhead } from './approve-ahead';
 import { LendDialog } from './lend-dialog';
 
@@ -99,9 +99,8 @@ function Lent({ approvers, place }: { approvers: ApproversView; place: Place }) 
 
 function Ahead({ approvers, place }: { approvers: ApproversView; place: Place }) {
   const words = useWords(approvalsWords);
-  const { language } = useLanguage();
   const { tell, tellProblem } = useToasts();
-  const topics = useTopics();
+  const topicName = useTopicName();
   const [adding, setAdding] = useState(false);
   const end = useChange(approvalsRoutes.endStanding);
   const stop = (id: string): void =>
@@ -109,10 +108,6 @@ function Ahead({ approvers, place }: { approvers: ApproversView; place: Place })
       { params: { code: approvers.areaCode, id } },
       { onSuccess: () => tell(words.ended), onError: tellProblem },
     );
-  const topicName = (code: string): string => {
-    const topic = topics.find((one) => one.code === code);
-    return topic === undefined ? code : language === 'vi' ? topic.nameVi : topic.nameEn;
-  };
   return (
     <Card title={words.ahead} aside={<Button onClick={() => setAdding(true)}>{words.approveAhead}</Button>}>
       <p className="quiet small">{words.aheadWhat}</p>

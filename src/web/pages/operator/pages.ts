@@ -45,5 +45,6 @@ export const operatorPages: PageEntry[] = [
     load: () => import('./devices-page'),
     nav: { vi: 'Thiết bị', en: 'Devices', icon: Speaker },
   },
+  { path: '/relays', roles: ['operator', 'admin', 'approver'], load: () => import('../relays/relays-page') },
   { path: '/manual', roles: ['staff', 'operator'], load: () => import('../manual/manual-page') },
 ];

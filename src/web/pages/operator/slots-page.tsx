@@ -9,6 +9,7 @@ import { Card, Page } from '../../ui/page';
 import { Answer, Note } from '../../ui/states';
 import { momentText } from '../../ui/time';
 import { useToasts } from '../../ui/toast';
+import { relaysLinkWords } from '../../words/relays';
 import { kindText, slotsWords } from '../../words/slots';
 import { CalendarLinks } from './calendar-links';
 import './lists.css';
@@ -22,6 +23,7 @@ import { type Place, usePlace } from './use-place';
 /** The repeating sessions of an area. */
 export default function SlotsPage() {
   const words = useWords(slotsWords);
+  const relays = useWords(relaysLinkWords);
   const place = usePlace('slot.manage');
   const request = { params: { code: place.code } };
   const slots = useRoute(scheduleRoutes.listSlots, request, { keepFormer: true });
@@ -38,6 +40,7 @@ export default function SlotsPage() {
               {words.calendar}
             </Button>
           )}
+          <LinkButton to={`/relays?area=${encodeURIComponent(place.code)}`}>{relays.open}</LinkButton>
           <LinkButton to={`/events?area=${encodeURIComponent(place.code)}`}>{words.events}</LinkButton>
           <Button look="primary" icon={Plus} onClick={() => setAdding(true)}>
             {words.create}

@@ -10,6 +10,7 @@ import { Answer } from '../../ui/states';
 import { dateText } from '../../ui/time';
 import { useToasts } from '../../ui/toast';
 import { limitText, policiesWords } from '../../words/policies';
+import { relaysLinkWords } from '../../words/relays';
 import { PlaceBar } from '../operator/place-bar';
 import { type Place, usePlace } from '../operator/use-place';
 import { GrantException } from './grant-exception';
@@ -20,6 +21,7 @@ import type { Policy } from './policy';
 /** When and how long an area may sound (S7): its own limits, and the exceptions to them. */
 export default function PoliciesPage() {
   const words = useWords(policiesWords);
+  const relays = useWords(relaysLinkWords);
   const place = usePlace('policy.read');
   const mayManage = useMay('policy.manage');
   const answer = useRoute(scheduleRoutes.readPolicy, { params: { code: place.code } });
@@ -28,7 +30,12 @@ export default function PoliciesPage() {
       title={words.title}
       lead={words.lead}
       width="narrow"
-      actions={<LinkButton to={`/events?area=${encodeURIComponent(place.code)}`}>{words.events}</LinkButton>}
+      actions={
+        <>
+          <LinkButton to={`/relays?area=${encodeURIComponent(place.code)}`}>{relays.open}</LinkButton>
+          <LinkButton to={`/events?area=${encodeURIComponent(place.code)}`}>{words.events}</LinkButton>
+        </>
+      }
     >
       <PlaceBar place={place} />
       <Answer of={answer}>

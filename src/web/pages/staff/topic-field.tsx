@@ -16,6 +16,13 @@ export function useTopics(): TopicView[] {
   return data?.topics.flatMap(({ topics, ...official }) => [official, ...topics]) ?? [];
 }
 
+/** What a topic is called; its code while the list is not here yet. */
+export function useTopicName(): (code: string) => string {
+  const { language } = useLanguage();
+  const topics = useTopics();
+  return (code) => topics.find((topic) => topic.code === code)?.[language === 'vi' ? 'nameVi' : 'nameEn'] ?? code;
+}
+
 /** A topic, found by a few letters without marks. */
 export function TopicField({ value, onChange }: { value: string; onChange: (code: string) => void }) {
   const words = useWords(sendWords);

@@ -1,0 +1,102 @@
+import { dictionary } from './dictionary';
+
+export const relaysWords = dictionary({
+  title: { vi: 'Tiếp sóng', en: 'Relays' },
+  lead: {
+    vi: 'Nguồn được phép tiếp sóng, mỗi nguồn có bản ghi dự phòng khi mất tín hiệu.',
+    en: 'What may be relayed, each with a recording for when its signal is lost.',
+  },
+  sources: { vi: 'Nguồn được phép', en: 'Allowed sources' },
+  noSources: { vi: 'Chưa có nguồn nào ở địa bàn này và cấp trên', en: 'No source here or above' },
+  noSourcesWhat: {
+    vi: 'Người quản trị đưa nguồn vào danh sách, người duyệt duyệt trước, rồi mới xếp lịch được.',
+    en: 'The administrator allows a source, an approver approves it ahead, then it can be queued.',
+  },
+  allow: { vi: 'Cho phép một nguồn', en: 'Allow a source' },
+  allowWhat: {
+    vi: 'Địa chỉ và bản ghi của nguồn không đổi được về sau: đổi thì cho phép một nguồn mới.',
+    en: 'Address and recording never change afterwards: another address is another source.',
+  },
+  name: { vi: 'Tên nguồn', en: 'Name of the source' },
+  nameHint: { vi: 'Ví dụ: Đài Tiếng nói Việt Nam (VOV1)', en: 'For example: Voice of Vietnam (VOV1)' },
+  url: { vi: 'Địa chỉ luồng', en: 'Address of the stream' },
+  urlHint: {
+    vi: 'http://, https:// hoặc alsa: và tên cổng vào. Không dùng địa chỉ trong mạng nội bộ.',
+    en: 'http://, https://, or alsa: and a line input. Nothing inside a network of our own.',
+  },
+  fallback: { vi: 'Bản ghi dự phòng', en: 'Recording behind it' },
+  fallbackHint: {
+    vi: 'Phát thay khi nguồn mất tín hiệu. Tệp âm thanh bất kỳ.',
+    en: 'Heard when the source is lost. Any audio file.',
+  },
+  preparing: { vi: 'Đang kiểm tra âm thanh…', en: 'Checking the sound…' },
+  prepared: {
+    vi: (length: string) => `Bản ghi dùng được, dài ${length}`,
+    en: (length: string) => `It is usable: ${length}`,
+  },
+  unusable: { vi: 'Bản ghi không dùng được', en: 'It cannot be used' },
+  gain: { vi: 'Chỉnh âm lượng (dB)', en: 'Gain (dB)' },
+  gainHint: {
+    vi: 'Đo bằng lệnh “loa relays measure”; để trống nếu chưa đo.',
+    en: 'As “loa relays measure” says; empty while it has not been measured.',
+  },
+  optional: { vi: 'không bắt buộc', en: 'optional' },
+  allowed: { vi: (name: string) => `Đã cho phép ${name}`, en: (name: string) => `${name} is allowed` },
+  setGain: { vi: 'Ghi âm lượng đã đo', en: 'Note the gain' },
+  measured: { vi: (gain: string) => `đã đo, ${gain} dB`, en: (gain: string) => `measured, ${gain} dB` },
+  notMeasured: { vi: 'Chưa đo âm lượng', en: 'Not measured' },
+  behind: { vi: (length: string) => `dự phòng ${length}`, en: (length: string) => `recording of ${length}` },
+  of: { vi: 'của', en: 'of' },
+  approvedUntil: {
+    vi: (date: string) => `Duyệt trước đến ${date}`,
+    en: (date: string) => `Approved ahead until ${date}`,
+  },
+  notApproved: { vi: 'Chưa duyệt trước ở đây', en: 'Not approved ahead here' },
+  approvals: { vi: 'Duyệt trước', en: 'Approve ahead' },
+  saved: { vi: 'Đã lưu', en: 'Saved' },
+  save: { vi: 'Lưu', en: 'Save' },
+  retire: { vi: 'Thôi cho phép', en: 'Take it off' },
+  retireNamed: {
+    vi: (name: string) => `Thôi cho phép “${name}”?`,
+    en: (name: string) => `Take “${name}” off the list?`,
+  },
+  retireWhat: {
+    vi: 'Mọi lịch tiếp sóng nguồn này cũng bị rút. Nhật ký phát cũ vẫn còn.',
+    en: 'Its bookings leave the queue as well. What was aired stays in the log.',
+  },
+  book: { vi: 'Xếp vào buổi', en: 'Queue it' },
+  bookNamed: { vi: (name: string) => `Tiếp sóng: ${name}`, en: (name: string) => `Relay: ${name}` },
+  slots: { vi: 'Vào những khung giờ nào', en: 'In which slots' },
+  noSlots: { vi: 'Địa bàn chưa có khung giờ nào.', en: 'The area has no slots yet.' },
+  slot: {
+    vi: (start: string, name: string, minutes: number) => `${start} ${name} (${minutes} phút)`,
+    en: (start: string, name: string, minutes: number) => `${start} ${name} (${minutes} min)`,
+  },
+  fromDay: { vi: 'Từ ngày', en: 'From' },
+  untilDay: { vi: 'Đến hết ngày', en: 'To the end of' },
+  offset: { vi: 'Bắt đầu sau đầu buổi (phút)', en: 'Begins after the start (minutes)' },
+  length: { vi: 'Dài (phút)', en: 'Length (minutes)' },
+  urgency: { vi: 'Mức', en: 'Class' },
+  normal: { vi: 'Thông thường', en: 'Normal' },
+  priority: { vi: 'Ưu tiên', en: 'Priority' },
+  notFitting: {
+    vi: (name: string) => `Không vừa “${name}”: phần vượt quá buổi sẽ không được xếp.`,
+    en: (name: string) => `It does not fit “${name}” and will not be placed there.`,
+  },
+  willWait: {
+    vi: 'Nguồn chưa được duyệt trước ở đây: giữ chỗ, chờ người duyệt.',
+    en: 'Not approved ahead here: it holds its place and waits.',
+  },
+  booked: { vi: 'Đã xếp tiếp sóng', en: 'The relay is queued' },
+  queued: { vi: 'Đang trong hàng đợi', en: 'In the queue' },
+  noneQueued: { vi: 'Chưa xếp buổi tiếp sóng nào.', en: 'No relay is queued.' },
+  approved: { vi: 'Đã duyệt', en: 'Approved' },
+  awaiting: { vi: 'Chờ duyệt trước', en: 'Waits for approval' },
+  inSlots: { vi: (n: number) => `${n} khung giờ`, en: (n: number) => `${n} slot${n === 1 ? '' : 's'}` },
+  from: { vi: (date: string) => `từ ${date}`, en: (date: string) => `from ${date}` },
+  until: { vi: (date: string) => `đến hết ${date}`, en: (date: string) => `until ${date}` },
+  withdraw: { vi: 'Rút khỏi lịch', en: 'Withdraw' },
+  withdrawn: { vi: 'Đã rút khỏi lịch', en: 'Withdrawn' },
+});
+
+export const relaysLinkWords = dictionary({ open: { vi: 'Tiếp sóng', en: 'Relays' } });
