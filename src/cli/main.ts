@@ -15,6 +15,7 @@ import { registerOpenApi } from './commands/openapi';
 import { registerPlayer } from './commands/player';
 import { registerRelays } from './commands/relays';
 import { registerPreflight } from './commands/preflight';
+import { registerRetention } from './commands/retention';
 import { registerSlots } from './commands/slots';
 import { registerTopics } from './commands/topics';
 import { registerUser } from './commands/user';
@@ -63,6 +64,10 @@ registerInterchange(
   program,
   serviceOf(commandConfig, async () => (await interchange()).InterchangeExport),
   serviceOf(commandConfig, async () => (await interchange()).InterchangeImport),
+);
+registerRetention(
+  program,
+  serviceOf(commandConfig, async () => (await import('../features/retention/index.js')).RetentionService),
 );
 registerUser(
   program,

@@ -42,6 +42,7 @@ export interface FaultData {
   QUOTA_EXCEEDED: { areaCode: string | null; limitBytes: number; usedBytes: number };
   UPLOAD_OFFSET_WRONG: Record<string, never>;
   RENDITION_PENDING: { form: string };
+  AUDIO_REMOVED: { what: 'original' | 'recording'; removedAt: number };
   DISK_FULL: Record<string, never>;
   RANGE_UNSATISFIABLE: { bytes: number };
   REQUEST_MISSING: { bulletinId: string };

@@ -29,6 +29,7 @@ import { SavedReports1700000008620 } from './1700000008620-saved-reports';
 import { Relays1700000008900 } from './1700000008900-relays';
 import { LostRecordings1700000009400 } from './1700000009400-lost-recordings';
 import { HandedOver1700000009410 } from './1700000009410-handed-over';
+import { Retention1700000009000 } from './1700000009000-retention';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   Relays1700000008900,
   LostRecordings1700000009400,
   HandedOver1700000009410,
+  Retention1700000009000,
 ];

@@ -1,7 +1,7 @@
 import { splitPeriod } from '../../src/domain/airtime/periods';
 import { layOut } from '../../src/domain/airtime/report';
 import { refoldAirings } from '../../src/features/airtime/airing-fold.repository';
-import { sumLanguages, sumProgrammes, sumRollups } from '../../src/features/airtime/report.repository';
+import { type Communes, sumLanguages, sumProgrammes, sumRollups } from '../../src/features/airtime/report.repository';
 import { DeviceAiringEntity } from '../../src/features/playout';
 import { LedgerRowEntity } from '../../src/features/playout/ledger-row.entity';
 import { literal, query, sql } from '../../src/platform/database/sql';
@@ -16,51 +16,69 @@ const devices = 5;
 const runs = 15;
 /** Readings before those that count: the service has read reports before. */
 const warmUps = 10;
+/** As many communes as the largest province has; more rows are more months of them. */
+const largestProvince = 167;
+const perCommuneAndMonth = 2 * days * itemsPerDay * devices;
 const month = { from: '2026-01-01', to: '2026-01-30' };
 const wholeMonth = { from: '2026-01-01', to: '2026-01-31' };
 
 /**
- * A month by topic and commune: 167 communes of 5 devices and 20 items a day make 1,002,000 ledger rows, intents and results, generated
- * inside the database. `ms` is the median of 15 readings from the roll-ups, `daysMs` of a month that must be summed from its days,
- * `programmesMs` of the distinct programme time. `--rows N`, `--database sqlite3|libsql|postgres`.
+ * A month by topic and commune: 167 communes of 5 devices and 20 items a day make 1,002,000 ledger rows a month, intents and results,
+ * generated inside the database; `--rows` beyond that adds months, unless `--communes N` asks for more communes. `ms` is the median of
+ * 15 readings of one month from the roll-ups, `communeMs` of the whole report of one commune, `daysMs` of a month that must be summed from
+ * its days, `programmesMs` of the distinct programme time. `--rows N`, `--communes N`, `--database sqlite3|libsql|postgres`.
  */
 export async function reportBench(args: string[]): Promise<object> {
   const only = valueOf(args, '--database') as DatabaseName | undefined;
   const wanted = Number(valueOf(args, '--rows') ?? 1_000_000);
-  const communes = Math.ceil(wanted / (2 * days * itemsPerDay * devices));
+  const most = Number(valueOf(args, '--communes') ?? largestProvince);
+  const communes = Math.min(most, Math.ceil(wanted / perCommuneAndMonth));
+  const months = monthsAround(Math.ceil(wanted / (communes * perCommuneAndMonth)));
   const figures: Record<string, Record<string, number>> = {};
   for (const name of only ? [only] : (['sqlite3', 'postgres'] as const)) {
-    for (const [figure, value] of Object.entries(await reportOn(name, communes))) {
+    for (const [figure, value] of Object.entries(await reportOn(name, communes, months))) {
       (figures[figure] ??= {})[name] = value;
     }
   }
   return { ...figures, runs };
 }
 
-async function reportOn(name: DatabaseName, communes: number): Promise<Record<string, number>> {
+async function reportOn(
+  name: DatabaseName,
+  communes: number,
+  months: readonly string[],
+): Promise<Record<string, number>> {
   const { test, close } = await openBenchLedger(
     name,
     benchStation({ communes: 1, devicesPerCommune: 1, itemsPerDay: 1, firstAt: 0 }),
   );
   try {
-    const rows = await fill(test, communes);
+    const rows = await fill(test, communes, months);
     const { manager } = test.database.read;
-    const read = async (period: typeof month): Promise<number> => {
-      const groups = await sumRollups(manager, splitPeriod(period), null, ['topic', 'commune']);
-      const shares = await sumLanguages(manager, splitPeriod(period), null, ['topic', 'commune']);
+    const middleCommune = communeCode(Math.floor(communes / 2));
+    const read = async (period: typeof month, communes: Communes = null): Promise<number> => {
+      const groups = await sumRollups(manager, splitPeriod(period), communes, ['topic', 'commune']);
+      const shares = await sumLanguages(manager, splitPeriod(period), communes, ['topic', 'commune']);
       return layOut(groups, shares, ['topic', 'commune']).lines.length;
+    };
+    const oneCommune = async (): Promise<void> => {
+      await read(wholeMonth, [middleCommune]);
+      await sumProgrammes(manager, wholeMonth, [middleCommune]);
     };
     return {
       ...(await medians(() => read(wholeMonth))),
+      communeMs: (await medians(oneCommune)).ms,
       daysMs: (await medians(() => read(month))).ms,
       programmesMs: (await medians(() => sumProgrammes(manager, wholeMonth, null))).ms,
       lines: await read(wholeMonth),
-      rows,
+      ...{ communes, months: months.length, rows },
     };
   } finally {
     await close();
   }
 }
+
+const communeCode = (commune: number): string => String(20_000 + commune);
 
 /** Medians of the time taken, and of this process's own CPU time: the second shows whether the machine was busy with other work. */
 async function medians(work: () => Promise<unknown>): Promise<{ ms: number; cpuMs: number }> {
@@ -83,34 +101,21 @@ function middle(values: number[]): number {
   return Math.round((sorted[Math.floor(sorted.length / 2)] ?? 0) * 10) / 10;
 }
 
+/** The month that is read, with half of the others before it; February is too short. */
+function monthsAround(count: number): string[] {
+  const months: string[] = [];
+  for (let i = -Math.floor(count / 2); months.length < count || !months.includes('2026-01'); i += 1) {
+    const month = new Date(Date.UTC(2026, i, 1)).toISOString().slice(0, 7);
+    if (!month.endsWith('-02')) months.push(month);
+  }
+  return months;
+}
+
 /** Fills ledger and items by SQL, commune by commune, and folds them as ingest does. */
-async function fill(test: TestDatabase, communes: number): Promise<number> {
-  for (let commune = 0; commune < communes; commune += 1) {
-    await test.database.uow.run(actor, async ({ manager }) => {
-      const insert = async (
-        entity: typeof LedgerRowEntity | typeof DeviceAiringEntity,
-        kinds: string,
-      ): Promise<void> => {
-        const { tableName, columns } = manager.dataSource.getMetadata(entity);
-        const names = columns.map((column) => column.databaseName);
-        const values = names.map((column) => expressions(commune)[column] ?? 'NULL');
-        await query(
-          manager,
-          sql`INSERT INTO ${literal(`${tableName} (${names.join(', ')})`)}
-              WITH RECURSIVE n(i) AS (SELECT CAST(0 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < ${literal(String(days * itemsPerDay - 1))}),
-                d(device) AS (SELECT 0 UNION ALL SELECT device + 1 FROM d WHERE device < ${literal(String(devices - 1))})
-              SELECT ${literal(values.join(', '))} FROM n CROSS JOIN d CROSS JOIN ${literal(kinds)}`,
-        );
-      };
-      await insert(LedgerRowEntity, `(SELECT 0 AS kind UNION ALL SELECT 1) k`);
-      await insert(DeviceAiringEntity, `(SELECT 1 AS kind) k`);
-      const communeCode = String(20_000 + commune);
-      const keys = Array.from({ length: days * itemsPerDay }, (_, i) => ({
-        communeCode,
-        airingKey: `${communeCode}-${i}`,
-      }));
-      await refoldAirings(manager, keys);
-    });
+async function fill(test: TestDatabase, communes: number, months: readonly string[]): Promise<number> {
+  for (const [turn, month] of months.entries()) {
+    for (let commune = 0; commune < communes; commune += 1)
+      await fillMonth(test, commune, month, turn * communes + commune);
   }
   if (test.database.kind === 'postgres') {
     await test.database.uow.run(actor, ({ manager }) => manager.query('ANALYZE airing_rollups, commune_airings'));
@@ -119,14 +124,40 @@ async function fill(test: TestDatabase, communes: number): Promise<number> {
   return Number(counted?.n);
 }
 
+async function fillMonth(test: TestDatabase, commune: number, month: string, portion: number): Promise<void> {
+  await test.database.uow.run(actor, async ({ manager }) => {
+    const of = expressions(commune, month, portion);
+    const insert = async (entity: typeof LedgerRowEntity | typeof DeviceAiringEntity, kinds: string): Promise<void> => {
+      const { tableName, columns } = manager.dataSource.getMetadata(entity);
+      const names = columns.map((column) => column.databaseName);
+      const values = names.map((column) => of[column] ?? 'NULL');
+      await query(
+        manager,
+        sql`INSERT INTO ${literal(`${tableName} (${names.join(', ')})`)}
+            WITH RECURSIVE n(i) AS (SELECT CAST(0 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < ${literal(String(days * itemsPerDay - 1))}),
+              d(device) AS (SELECT 0 UNION ALL SELECT device + 1 FROM d WHERE device < ${literal(String(devices - 1))})
+            SELECT ${literal(values.join(', '))} FROM n CROSS JOIN d CROSS JOIN ${literal(kinds)}`,
+      );
+    };
+    await insert(LedgerRowEntity, `(SELECT 0 AS kind UNION ALL SELECT 1) k`);
+    await insert(DeviceAiringEntity, `(SELECT 1 AS kind) k`);
+    const code = communeCode(commune);
+    const keys = Array.from({ length: days * itemsPerDay }, (_, i) => ({
+      communeCode: code,
+      airingKey: `${code}-${month}-${i}`,
+    }));
+    await refoldAirings(manager, keys);
+  });
+}
+
 /** SQL of each column: `i` the item in the month, `device`, `kind` 0 for an intent and 1 for a result. */
-function expressions(commune: number): Record<string, string> {
+function expressions(commune: number, month: string, portion: number): Record<string, string> {
   const text = (value: string): string => `'${value}'`;
-  const code = String(20_000 + commune);
-  const perCommune = days * itemsPerDay * devices * 2;
-  const number = `(${commune * perCommune + 1} + (i * ${devices} + device) * 2 + kind)`;
+  const code = communeCode(commune);
+  const number = `(${portion * perCommuneAndMonth + 1} + (i * ${devices} + device) * 2 + kind)`;
   const topic = `'0' || CAST(1 + i % 8 AS text)`;
-  const startAt = `(1767214800000 + (i / ${itemsPerDay}) * 86400000 + (i % ${itemsPerDay}) * 60000)`;
+  const firstAt = Date.parse(`${month}-01T00:00:00+07:00`) + 4 * 3_600_000;
+  const startAt = `(${firstAt} + (i / ${itemsPerDay}) * 86400000 + (i % ${itemsPerDay}) * 60000)`;
   const result = `CASE WHEN kind = 0 THEN NULL WHEN i % 17 = 3 THEN 'missed' WHEN i % 11 = 5 THEN 'partial' ELSE 'played' END`;
   return {
     received_number: number,
@@ -147,7 +178,7 @@ function expressions(commune: number): Record<string, string> {
     zone_code: `'${code}.' || CAST(device AS text)`,
     commune_devices: String(devices),
     commune_zones: String(devices),
-    airing_key: `'${code}-' || CAST(i AS text)`,
+    airing_key: `'${code}-${month}-' || CAST(i AS text)`,
     rundown_id: text('rundown'),
     rundown_version: '1',
     slot_occurrence_id: text('slot'),
@@ -168,8 +199,8 @@ function expressions(commune: number): Record<string, string> {
     priority: text('normal'),
     play_class: text('normal'),
     replay: '(i % 7 = 0)',
-    programme_key: `'version-' || CAST(i AS text) || CASE WHEN i % 5 = 0 THEN '' ELSE '-${code}' END`,
-    local_date: `'2026-01-' || substr(CAST(101 + i / ${itemsPerDay} AS text), 2, 2)`,
+    programme_key: `'version-${month}-' || CAST(i AS text) || CASE WHEN i % 5 = 0 THEN '' ELSE '-${code}' END`,
+    local_date: `'${month}-' || substr(CAST(101 + i / ${itemsPerDay} AS text), 2, 2)`,
     planned: 'true',
     planned_start_at: startAt,
     planned_ms: '60000',

@@ -50,6 +50,8 @@ export const mediaSchema = z
     duplicateOf: z.string().nullable().describe('An earlier upload of the same bytes under the same profile'),
     similarTo: z.string().nullable().describe('Another recording of the area that sounds like this one'),
     normalisedAt: instant.nullable(),
+    originalRemovedAt: instant.nullable().describe('When the original was removed as old; its sound is gone'),
+    masterRemovedAt: instant.nullable().describe('The same of the normalised recording'),
     duplicate: earlierSchema.nullish().describe('`duplicateOf` in full; only where one recording is asked for or sent'),
     similar: earlierSchema.nullish().describe('`similarTo` in full; only where one recording is asked for or sent'),
     opus: z
@@ -114,6 +116,8 @@ export const exampleMedia: MediaView = {
   duplicateOf: null,
   similarTo: null,
   normalisedAt: 1_772_000_004_200,
+  originalRemovedAt: null,
+  masterRemovedAt: null,
 };
 
 export const mediaRoutes = defineRoutes('media', {
@@ -167,7 +171,7 @@ export const mediaRoutes = defineRoutes('media', {
     params: byId,
     response: { contentType: 'audio/mpeg', description: 'The normalised master; single byte ranges are served' },
     summary: 'Listen to the normalised recording.',
-    errors: ['NOT_FOUND', 'STATE_FORBIDS', 'RANGE_UNSATISFIABLE'],
+    errors: ['NOT_FOUND', 'STATE_FORBIDS', 'AUDIO_REMOVED', 'RANGE_UNSATISFIABLE'],
     example: { params: { id: exampleId } },
   }),
   opus: route({
@@ -177,7 +181,7 @@ export const mediaRoutes = defineRoutes('media', {
     response: { contentType: 'audio/ogg', description: 'Opus at 32 kbit/s; single byte ranges are served' },
     summary: 'Listen to the normalised recording over a thin line.',
     description: 'Made from the original when first asked for, through the same measured loop as the master.',
-    errors: ['NOT_FOUND', 'STATE_FORBIDS', 'RENDITION_PENDING', 'RANGE_UNSATISFIABLE'],
+    errors: ['NOT_FOUND', 'STATE_FORBIDS', 'AUDIO_REMOVED', 'RENDITION_PENDING', 'RANGE_UNSATISFIABLE'],
     example: { params: { id: exampleId } },
   }),
   original: route({
@@ -189,7 +193,7 @@ export const mediaRoutes = defineRoutes('media', {
       description: 'The file as it was sent, under its own name; single byte ranges are served',
     },
     summary: 'Download the original recording.',
-    errors: ['NOT_FOUND', 'RANGE_UNSATISFIABLE'],
+    errors: ['NOT_FOUND', 'AUDIO_REMOVED', 'RANGE_UNSATISFIABLE'],
     example: { params: { id: exampleId } },
   }),
   peaks: route({
@@ -203,7 +207,7 @@ export const mediaRoutes = defineRoutes('media', {
         .describe('min, max, min, max …: each pair an equal share of the length'),
     }),
     summary: 'What a waveform of the master is drawn from.',
-    errors: ['NOT_FOUND', 'STATE_FORBIDS'],
+    errors: ['NOT_FOUND', 'STATE_FORBIDS', 'AUDIO_REMOVED'],
     example: { params: { id: exampleId }, response: { durationMs: 61_440, pairs: [-3, 4, -90, 84] } },
   }),
 });

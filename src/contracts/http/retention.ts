@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storedKinds } from '../../domain/retention/decide';
 import { defineRoutes, route } from './route';
 import { localDateSchema } from './slot-rule';
 
@@ -26,6 +27,39 @@ export const holdSchema = z
 
 export type HoldView = z.infer<typeof holdSchema>;
 
+const storedFile = z.object({
+  kind: z.enum(storedKinds),
+  title: z.string().describe('Name of the file that was sent, or of the paper'),
+  areaCode: z.string(),
+  bytes: z.int(),
+});
+
+export const retentionSchema = z
+  .object({
+    kinds: z.array(
+      z.object({
+        kind: z.enum(storedKinds),
+        limitDays: z.int().nullable().describe('Days after its last use for which it is kept; null: for ever'),
+        files: z.int(),
+        bytes: z.int(),
+        due: z.int().describe('Files that go in the coming night'),
+        held: z.int().describe('Files that stay because somebody holds them'),
+      }),
+    ),
+    next: z.array(storedFile.extend({ dueAt: instant })).describe('What goes next, soonest first; at most 20'),
+    held: z.array(storedFile).describe('What is held; at most 20'),
+    lastRun: z
+      .object({ localDate: z.string(), files: z.int(), bytes: z.int() })
+      .nullable()
+      .describe('The last night on which old files went, of the whole station'),
+  })
+  .meta({
+    id: 'Retention',
+    description: 'What an area has stored, and how long it stays. The ledger is kept for ever.',
+  });
+
+export type RetentionView = z.infer<typeof retentionSchema>;
+
 const reason = z.string().trim().min(1).max(1000);
 const untilDate = localDateSchema.nullable().default(null);
 
@@ -38,6 +72,31 @@ const hold: HoldView = {
 const ofBulletin = { ...hold, bulletinId: '01kb3w0zq0b1', fromDate: null, toDate: null };
 
 export const retentionRoutes = defineRoutes('retention', {
+  area: route({
+    method: 'GET',
+    path: '/api/areas/:code/retention',
+    params: z.object({ code: areaCode }),
+    response: retentionSchema,
+    summary: 'How long recordings of an area and those below it stay, what goes next and what is held.',
+    errors: ['NOT_FOUND'],
+    example: {
+      params: { code: '23538' },
+      response: {
+        kinds: [{ kind: 'originals', limitDays: 730, files: 412, bytes: 1_902_000_000, due: 1, held: 2 }],
+        next: [
+          {
+            kind: 'originals',
+            title: 'Lịch tiêm chủng.m4a',
+            areaCode: '23538',
+            bytes: 481_204,
+            dueAt: 1_835_072_000_000,
+          },
+        ],
+        held: [{ kind: 'originals', title: 'Thông báo cắt điện.m4a', areaCode: '23538', bytes: 512_000 }],
+        lastRun: { localDate: '2026-01-05', files: 3, bytes: 1_440_000 },
+      },
+    },
+  }),
   holds: route({
     method: 'GET',
     path: '/api/holds',

@@ -10,7 +10,7 @@ import type { HttpRequest } from '../../platform/http/http-request';
 import { AudioStore } from '../../platform/storage/audio-store';
 import { MediaDetails } from './media-details';
 import { MediaHearers } from './media-hearers';
-import { MediaService } from './media.service';
+import { MediaService, requireKept } from './media.service';
 import { OpusRenditions } from './rendition/opus-renditions';
 import { sendAudio } from './send-audio';
 import { urgencyOf, UploadsService } from './upload/uploads.service';
@@ -86,6 +86,7 @@ export class MediaController {
     @Res() response: ServerResponse,
   ): Promise<void> {
     const media = await this.hearers.ofOwnArea(user, 'bulletin.listen', params.id);
+    requireKept('original', media.originalRemovedAt);
     await sendAudio(request, response, this.store, {
       kind: 'originals',
       sha256: media.originalSha256,

@@ -13,6 +13,7 @@ import type { Loudness, Media, MediaReason, MediaState } from './media';
 
 @Entity('media')
 @Index('media_original', ['originalSha256', 'profile'])
+@Index('media_master', ['masterSha256'])
 @Index('media_area', ['areaCode', 'id'])
 @Index('media_uploader', ['uploadedBy', 'uploadedAt'])
 @Check('media_state', "state IN ('processing', 'ready', 'soft', 'refused')")
@@ -43,4 +44,6 @@ export class MediaEntity implements Media {
   @TextColumn('similar_to', { nullable: true }) similarTo!: string | null;
   @BooleanColumn('attached') attached!: boolean;
   @BigintColumn('normalised_at', { nullable: true }) normalisedAt!: number | null;
+  @BigintColumn('original_removed_at', { nullable: true }) originalRemovedAt!: number | null;
+  @BigintColumn('master_removed_at', { nullable: true }) masterRemovedAt!: number | null;
 }

@@ -81,6 +81,8 @@ export class MediaService {
       similarTo: null,
       attached: false,
       normalisedAt: rendered ? tx.nowMs : null,
+      originalRemovedAt: null,
+      masterRemovedAt: null,
     };
     await this.media.insert(tx.manager, media);
     await tx.audit({
@@ -114,20 +116,23 @@ export class MediaService {
     await this.announce(tx, id, rendering);
   }
 
-  /** The master's file on this machine, for players inside this process; STATE_FORBIDS while there is none. */
+  /** The master's file on this machine, for players inside this process; STATE_FORBIDS while there is none, AUDIO_REMOVED after. */
   masterPath(media: Media): string {
     return this.store.path('masters', this.masterOf(media).masterSha256);
   }
 
-  /** The master's name, size, type and length; STATE_FORBIDS while there is none. */
+  /** The master's name, size, type and length; STATE_FORBIDS while there is none, AUDIO_REMOVED after. */
   masterOf(
     media: Media,
   ): Media & { masterSha256: string; masterBytes: number; masterMime: string; durationMs: number } {
+    requireKept('recording', media.masterRemovedAt);
     if (!hasMaster(media)) throw new Fault('STATE_FORBIDS', { what: 'media', state: media.state, action: 'listen' });
     return media;
   }
 
+  /** AUDIO_REMOVED when it was removed as old. */
   openOriginal(media: Media): Promise<Readable> {
+    requireKept('original', media.originalRemovedAt);
     return this.store.open('originals', media.originalSha256);
   }
 
@@ -149,6 +154,11 @@ export class MediaService {
     const payload = state === 'refused' ? { mediaId, reason } : { mediaId, state, durationMs, masterSha256 };
     await tx.emit({ type: actionOf(rendering), payload });
   }
+}
+
+/** Throws AUDIO_REMOVED, which says when. */
+export function requireKept(what: 'original' | 'recording', removedAt: number | null): void {
+  if (removedAt !== null) throw new Fault('AUDIO_REMOVED', { what, removedAt });
 }
 
 function actionOf(rendering: Rendering): 'media.refused' | 'media.normalised' {

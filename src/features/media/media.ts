@@ -57,13 +57,16 @@ export interface Media extends Omit<Rendering, 'state'> {
   /** A version uses it. */
   attached: boolean;
   normalisedAt: number | null;
+  /** When the file was removed as old; what is known of it stays. */
+  originalRemovedAt: number | null;
+  masterRemovedAt: number | null;
 }
 
-/** Whether it has a master to listen to. */
+/** Whether it has a master to listen to; one that was removed as old is none. */
 export const hasMaster = (
   media: Media,
 ): media is Media & { masterSha256: string; masterBytes: number; masterMime: string; durationMs: number } =>
-  media.masterSha256 !== null;
+  media.masterSha256 !== null && media.masterRemovedAt === null;
 
 const unmeasured: Loudness = { lufs: null, truePeakDb: null, rangeLu: null };
 /** An upload of which nothing is known yet. */
@@ -109,4 +112,7 @@ export function renderingOf(media: Media): Rendering {
  * nothing about the recording and is tried afresh.
  */
 export const isReusable = (media: Media): boolean =>
-  media.state !== 'processing' && media.reason !== givenUp && media.reason !== 'limit-reached';
+  media.state !== 'processing' &&
+  media.masterRemovedAt === null &&
+  media.reason !== givenUp &&
+  media.reason !== 'limit-reached';

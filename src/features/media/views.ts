@@ -28,5 +28,7 @@ export function viewMedia(media: Media): MediaView {
     duplicateOf: media.duplicateOf,
     similarTo: media.similarTo,
     normalisedAt: media.normalisedAt,
+    originalRemovedAt: media.originalRemovedAt,
+    masterRemovedAt: media.masterRemovedAt,
   };
 }

@@ -5,6 +5,7 @@ import { BigintColumn, BooleanColumn, IdColumn, TextColumn } from '../../platfor
 /** A play that was handed out to devices, and what became of it: what repeat control, "(PL)" and carry-over rest on (S6, S9). */
 @Entity('planned_plays')
 @Index('planned_plays_ref', ['areaCode', 'ref', 'startAt'])
+@Index('planned_plays_last', ['ref', 'endAt'])
 @Index('planned_plays_rundown', ['rundownId'])
 export class PlannedPlayEntity {
   @IdColumn('airing_key') airingKey!: string;

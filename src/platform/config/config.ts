@@ -64,8 +64,8 @@ function readEnvironment(env: Environment): Partial<Record<SettingName, unknown>
 /** Text becomes what the schema expects; what does not fit stays text, and the schema refuses it. */
 function valueOf(name: SettingName, text: string): unknown {
   const schema = loaSettings.shape[name];
-  const kind = loaSettings.shape[name].type;
-  if (kind === 'nullable' && text === 'none') return null;
+  if (schema.type === 'nullable' && text === 'none') return null;
+  const kind = schema.type === 'nullable' ? schema.unwrap().type : schema.type;
   if (kind === 'number') return /^-?\d+$/.test(text) ? Number(text) : text;
   if (kind === 'boolean')
     return /^(on|true|1|yes)$/i.test(text) ? true : /^(off|false|0|no)$/i.test(text) ? false : text;

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
 const whole = (minimum: number, maximum: number) => z.int().min(minimum).max(maximum);
+/** Nothing goes within a month, whatever somebody types. */
+const keptDays = whole(30, 36_500)
+  .nullable()
+  .meta({ takes: 'a whole number of days from 30 to 36500, or none to keep them' });
 const zone = z.string().refine(isZone, { error: 'an IANA time zone such as Asia/Ho_Chi_Minh' });
 
 /**
@@ -85,6 +89,14 @@ export const loaSettings = z.strictObject({
   uploadQuotaAreaBytes: whole(1_000_000, 1_000_000_000_000_000).meta({
     takes: 'a whole number of bytes from 1000000 to 1000000000000000',
   }),
+  /** Days after its last use for which an original is kept; null: for ever. The ledger is kept whatever stands here. */
+  retainOriginalsDays: keptDays,
+  /** The same of what devices play, with its waveform. */
+  retainMastersDays: keptDays,
+  /** The same of the small renditions for thin lines; never longer than the master. */
+  retainRenditionsDays: keptDays,
+  /** Days for which the files of kept reports stay in their folder; the newest of each stays. */
+  retainPapersDays: keptDays,
   jsonLimitBytes: whole(10_000, 100_000_000).meta({ takes: 'a whole number of bytes from 10000 to 100000000' }),
   /** Players inside this process, one worker for each embedded device. */
   embeddedPlayers: z.boolean().meta({ takes: 'on or off' }),
@@ -129,6 +141,10 @@ export const variables: Record<SettingName, string> = {
   uploadLimitBytes: 'LOA_UPLOAD_LIMIT_BYTES',
   uploadQuotaUserBytesPerDay: 'LOA_UPLOAD_QUOTA_USER_BYTES_PER_DAY',
   uploadQuotaAreaBytes: 'LOA_UPLOAD_QUOTA_AREA_BYTES',
+  retainOriginalsDays: 'LOA_RETAIN_ORIGINALS_DAYS',
+  retainMastersDays: 'LOA_RETAIN_MASTERS_DAYS',
+  retainRenditionsDays: 'LOA_RETAIN_RENDITIONS_DAYS',
+  retainPapersDays: 'LOA_RETAIN_PAPERS_DAYS',
   jsonLimitBytes: 'LOA_JSON_LIMIT_BYTES',
   embeddedPlayers: 'LOA_EMBEDDED_PLAYERS',
   audioLibraryDir: 'LOA_AUDIO_LIBRARY_DIR',

@@ -17,6 +17,9 @@ export interface Incoming extends StoredAudio {
   discard(): Promise<void>;
 }
 
+/** What became of a file that was to be removed. */
+export type Removal = 'removed' | 'absent' | 'touched';
+
 /** Both ends included, in bytes. */
 export interface ByteRange {
   first: number;
@@ -52,6 +55,11 @@ export abstract class AudioStore {
   abstract isEmpty(kind: AudioKind): Promise<boolean>;
   /** The bytes, or a part of them; Fault NOT_FOUND when nothing is stored under this name. */
   abstract open(kind: AudioKind, sha256: string, range?: ByteRange): Promise<Readable>;
+  /**
+   * Removes a file that nobody has kept since `untouchedSince` (an instant): whoever keeps the same bytes again touches it, and its
+   * record may not be written yet. For retention alone, which asks the records first.
+   */
+  abstract remove(kind: AudioKind, sha256: string, untouchedSince: number): Promise<Removal>;
   /** Path of the file on this machine, for ffmpeg and for players inside this process. Read only. */
   abstract path(kind: AudioKind, sha256: string): string;
 

@@ -4,7 +4,14 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { Fault } from '../../domain/fault';
 import { newSecret } from '../clock/identifiers';
-import { AudioStore, type AudioKind, type ByteRange, type Incoming, type StoredAudio } from './audio-store';
+import {
+  AudioStore,
+  type AudioKind,
+  type ByteRange,
+  type Incoming,
+  type Removal,
+  type StoredAudio,
+} from './audio-store';
 import { asFault, codeOf, type DiskCalls, IncomingFile } from './incoming-file';
 import { PartialFolder } from './partial-files';
 
@@ -64,6 +71,16 @@ export class FileAudioStore extends AudioStore {
       if (codeOf(error) === 'ENOENT') throw new Fault('NOT_FOUND', { what: kind, id: sha256 });
       throw error;
     }
+  }
+
+  /** Looks and removes in one turn of this process, so that a `keep` of the same bytes comes before both or after both. */
+  async remove(kind: AudioKind, sha256: string, untouchedSince: number): Promise<Removal> {
+    const file = this.path(kind, sha256);
+    const found = fs.statSync(file, { throwIfNoEntry: false });
+    if (!found) return 'absent';
+    if (found.mtimeMs > untouchedSince) return 'touched';
+    fs.rmSync(file);
+    return 'removed';
   }
 
   path(kind: AudioKind, sha256: string): string {

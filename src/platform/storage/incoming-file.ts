@@ -4,7 +4,7 @@ import { Fault } from '../../domain/fault';
 import type { AudioKind, Incoming, StoredAudio } from './audio-store';
 
 /** The calls of the file system that can fail on a full or broken disk; tests put their own in their place. */
-export type DiskCalls = Pick<typeof fs.promises, 'mkdir' | 'open' | 'rename' | 'rm' | 'stat'>;
+export type DiskCalls = Pick<typeof fs.promises, 'mkdir' | 'open' | 'rename' | 'rm' | 'stat' | 'utimes'>;
 
 /** What a file needs to know of the store it moves into. */
 export interface KeepingPlace {
@@ -40,8 +40,10 @@ export class IncomingFile implements Incoming {
 
   private async moveTo(kind: AudioKind): Promise<void> {
     try {
-      if ((await this.store.size(kind, this.sha256)) === this.bytes) return await this.discard();
       const target = this.store.path(kind, this.sha256);
+      if ((await this.store.size(kind, this.sha256)) === this.bytes && (await this.touch(target))) {
+        return await this.discard();
+      }
       const folder = path.dirname(target);
       await this.disk.mkdir(folder, { recursive: true });
       await this.disk.rename(this.file, target);
@@ -51,6 +53,18 @@ export class IncomingFile implements Incoming {
       if (!this.options.staysOnFailure) await this.discard();
       throw asFault(error);
     }
+  }
+
+  /** Dates what is stored like what arrived, which keeps it from being removed as old; false when it just was. */
+  private async touch(file: string): Promise<boolean> {
+    const { mtime } = await this.disk.stat(this.file);
+    return this.disk.utimes(file, mtime, mtime).then(
+      () => true,
+      (error: unknown) => {
+        if (codeOf(error) === 'ENOENT') return false;
+        throw error;
+      },
+    );
   }
 
   /** A name is on disk only when its folder is. */

@@ -1,7 +1,10 @@
+import { wallClockAt } from '../../../domain/time/wall-clock';
 import { wordsFor } from '../state-words';
 import type { ProblemTexts } from './problem-text';
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1e5) / 10} MB`;
+/** A day as Vietnam writes it. */
+const dayOf = (at: number): string => wallClockAt('Asia/Ho_Chi_Minh', at).localDate.split('-').reverse().join('/');
 
 /** Errors of bulletins and audio. */
 export const bulletinTexts = {
@@ -69,6 +72,16 @@ export const bulletinTexts = {
     detail: {
       vi: () => 'Máy chủ đang tạo bản nén cho đường truyền yếu. Hãy thử lại sau ít phút.',
       en: () => 'The server is making the small rendition. Try again in a minute or two.',
+    },
+  },
+  AUDIO_REMOVED: {
+    status: 410,
+    title: { vi: 'Bản ghi đã được xoá theo quy định lưu trữ', en: 'The recording was removed as old' },
+    detail: {
+      vi: ({ what, removedAt }) =>
+        `${what === 'original' ? 'Bản gốc' : 'Bản ghi'} đã được xoá theo quy định lưu trữ ngày ${dayOf(removedAt)}. Nhật ký phát và số liệu vẫn còn nguyên.`,
+      en: ({ what, removedAt }) =>
+        `The ${what} was removed under the retention rule on ${dayOf(removedAt)}. Ledger and figures are whole.`,
     },
   },
   DISK_FULL: {

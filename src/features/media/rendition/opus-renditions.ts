@@ -6,8 +6,8 @@ import { type Actor, systemActor } from '../../../platform/database/transaction'
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
 import { JobRunner } from '../../../platform/jobs/job-runner';
 import { AudioStore } from '../../../platform/storage/audio-store';
-import { type Media, hasMaster } from '../media';
-import { MediaService } from '../media.service';
+import type { Media } from '../media';
+import { MediaService, requireKept } from '../media.service';
 import { type Normalised, Normaliser } from '../normaliser';
 import type { Rendition } from './rendition';
 import { RenditionRepository } from './rendition.repository';
@@ -49,10 +49,15 @@ export class OpusRenditions implements OnModuleInit {
     return this.renditions.find(this.read.manager, media, form);
   }
 
-  /** The rendition, made now if there is none; RENDITION_PENDING when that takes longer than a request may, STATE_FORBIDS without a master. */
+  /**
+   * The rendition, made now if there is none; RENDITION_PENDING when that takes longer than a request may, STATE_FORBIDS without a
+   * master, AUDIO_REMOVED when what it takes was removed as old.
+   */
   async obtain(by: Actor, media: Media): Promise<Rendition> {
-    if (!hasMaster(media)) throw new Fault('STATE_FORBIDS', { what: 'media', state: media.state, action: 'listen' });
-    const made = (await this.find(media)) ?? (await this.order(by, media));
+    this.media.masterOf(media);
+    const found = await this.find(media);
+    if (!found) requireKept('original', media.originalRemovedAt);
+    const made = found ?? (await this.order(by, media));
     if (!made) throw new Fault('RENDITION_PENDING', { form });
     return made;
   }

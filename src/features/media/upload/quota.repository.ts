@@ -20,7 +20,7 @@ const dayMs = 24 * 3_600_000;
 
 /**
  * What may still be sent, as the fault that one byte more would be; null where nothing limits it. A person's quota counts everything
- * sent in 24 hours; an area's counts everything ever sent into it. Uploads under way count with their whole length.
+ * sent in 24 hours; an area's counts every original kept for it. Uploads under way count with their whole length.
  */
 export async function tightestQuota(
   manager: EntityManager,
@@ -44,7 +44,7 @@ export async function tightestQuota(
   }
   if (areaCode !== null) {
     add(areaCode, limits.uploadQuotaAreaBytes, [
-      await manager.sum(MediaEntity, 'originalBytes', { areaCode }),
+      await manager.sum(MediaEntity, 'originalBytes', { areaCode, originalRemovedAt: IsNull() }),
       await manager.sum(UploadEntity, 'bytes', { ...underWay, areaCode }),
     ]);
   }

@@ -1,4 +1,5 @@
 import { MapPin } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'react-router';
 import { areasRoutes } from '../../../contracts/http/areas';
 import { useWords } from '../../app/language';
@@ -8,10 +9,12 @@ import { AreaHitPlace } from '../../ui/area-field';
 import { TextField } from '../../ui/field';
 import { Link } from '../../ui/link';
 import { Badge, Card, Page } from '../../ui/page';
-import { Answer, Empty } from '../../ui/states';
+import { Answer, Empty, Loading } from '../../ui/states';
 import { areaWords, levelWords } from '../../words/admin';
 import { Zones } from './zones';
 import './admin.css';
+
+const Retention = lazy(() => import('./retention'));
 
 const at = (code: string): string => `/areas?${new URLSearchParams({ code })}`;
 
@@ -115,6 +118,9 @@ function OneArea({ code }: { code: string }) {
           ) : (
             area.level !== 'zone' && <Below code={area.code} />
           )}
+          <Suspense fallback={<Loading />}>
+            <Retention code={area.code} />
+          </Suspense>
         </>
       )}
     </Answer>
