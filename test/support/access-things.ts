@@ -88,7 +88,14 @@ export async function seedCommune(
     before: { lufs: null, truePeakDb: null, rangeLu: null },
     after: { lufs: null, truePeakDb: null, rangeLu: null },
     ...{ masterSha256: null, masterBytes: null, masterMime: null, peaksSha256: null, ffmpegBuild: null },
-    ...{ duplicateOf: null, similarTo: null, attached: true, normalisedAt: at },
+    ...{
+      duplicateOf: null,
+      similarTo: null,
+      attached: true,
+      normalisedAt: at,
+      originalRemovedAt: null,
+      masterRemovedAt: null,
+    },
   };
   const bulletin: BulletinEntity = {
     ...{ id: things.bulletinId, areaCode: commune, title: name, summary: null, textTwin: null, topicCode: '1' },
