@@ -93,6 +93,9 @@ export class AppModule {
     };
     const playout = PlayoutModule.with(players);
     const airtime = AirtimeModule.with({ imports: [AreasModule, playout] });
+    const campaignProgress = CampaignProgressModule.with({
+      imports: [AreasModule, CampaignsModule, BulletinsModule, ScheduleModule, airtime],
+    });
     return {
       module: AppModule,
       imports: [
@@ -110,16 +113,16 @@ export class AppModule {
         devices,
         playout,
         airtime,
-        CampaignProgressModule.with({
-          imports: [AreasModule, CampaignsModule, BulletinsModule, ScheduleModule, airtime],
-        }),
+        campaignProgress,
         ExplainModule,
         LiveModule.with({ imports: [AreasModule, devices] }),
         PreflightModule.with({ imports: [devices], nativeFfmpeg: parts.ffmpeg.kind === 'native' }),
         RetentionModule,
         ComplaintsModule,
         InterchangeModule.with({ imports: [AreasModule, TopicsModule, BulletinsModule, airtime] }),
-        ReportsModule.with({ imports: [AreasModule, playout, airtime] }),
+        ReportsModule.with({
+          imports: [AreasModule, TopicsModule, CampaignsModule, campaignProgress, playout, airtime],
+        }),
         AuditModule,
         NotificationsModule.with(forecast),
       ],

@@ -8,8 +8,11 @@ import {
 import { CommuneAiringEntity } from '../../src/features/airtime/commune-airing.entity';
 import { ProgressService, ProposalParts, ProposalsService } from '../../src/features/campaign-progress';
 import { type Campaign, CampaignsService } from '../../src/features/campaigns';
+import { CampaignReportsService, ReportsService } from '../../src/features/reports';
+import { viewOfReport } from '../../src/features/reports/report-view';
 import { OwnBookingsService } from '../../src/features/schedule';
 import { TopicsService } from '../../src/features/topics';
+import { cellText } from '../../src/domain/reports/document';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
 import { type DatabaseName, mainDatabaseNames } from '../support/databases';
 import { referenceCsv } from '../support/reference-data';
@@ -119,6 +122,37 @@ describe.each(mainDatabaseNames)('campaigns measured by the ledger on %s', (name
     const later = await progress.progress(campaign, campaign.phases[1]!.id, null, 1);
     expect(later).toMatchObject({ phase: { state: 'coming' }, total: { ms: 0, airings: 0 }, notShown: 1, weeks: [] });
     await expect(progress.progress(campaign, 'none', null, 1)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('reports every phase: contents with the titles heard, counts, minutes, and what was aimed at', async () => {
+    const { areas, test, clock } = station;
+    const topics = new TopicsService(test.database.uow, test.database.read);
+    const evidence = { lastSeal: async () => null } as never;
+    const config = { stationName: 'Đài', zone: 'Asia/Ho_Chi_Minh' };
+    const reports = new ReportsService({} as never, areas, evidence, clock, config);
+    const drawn = await new CampaignReportsService(progress, areas, topics, reports).draw(campaign, {}, null);
+    const [sheet] = drawn.sheets;
+    const tables = sheet!.blocks.flatMap((block) => (block.kind === 'table' ? [block] : []));
+    const rows = tables.map((table) => [...table.rows, table.totals ?? []].map((row) => row.map(cellText)));
+    expect(rows[0]!.slice(0, 2)).toEqual([
+      ['Giai đoạn 1', '03/01/2026–31/12/2026', '1/2', '2', '0:25:00', '2/2'],
+      ['Giai đoạn 2', '01/01/2027–31/12/2030', '0/1', '0', '0:00:00', '0/2'],
+    ]);
+    expect(rows[1]).toEqual([
+      ['1', 'Nội dung cơ bản', '2', '0:24:00', '2/2'],
+      ['1.1', 'b1', '2', '0:24:00', ''],
+      ['2', 'Chương trình hành động', '0', '0:00:00', '0/2'],
+      ['3', 'Bản tin khác của kế hoạch', '', '', ''],
+      ['3.1', 'b3', '0', '0:01:00', ''],
+      ['', 'Cộng', '2', '0:25:00', '2/2'],
+    ]);
+    expect(rows[2]![0]).toEqual([
+      'Mọi lĩnh vực, mỗi xã, cả giai đoạn: 1815 phút',
+      ...['3.630,0', '25,0', '0,7 %', '–', '2', '–', '0/2'],
+    ]);
+    expect(viewOfReport(drawn).sheets[0]!.signOff?.roles).toContain('XÁC NHẬN CỦA UBND');
+    const mine = await progress.report(campaign, campaign.phases[0]!.id, [other]);
+    expect([mine.phases[0]!.total.ms, mine.communes.length]).toEqual([20 * minute, 1]);
   });
 
   it('proposes bookings that fit; accepted, they are queued and aired as told, and nothing more is missing', async () => {

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 import { textsOf, type ReportDocument } from '../../src/domain/reports/document';
 import { logBookSheet, type LoggedAiring } from '../../src/domain/reports/log-book';
-import { missesSheet } from '../../src/domain/reports/tables';
+import { missesSheet, reliabilitySheet } from '../../src/domain/reports/tables';
 import { renderCsv } from '../../src/platform/documents/csv';
 import { renderDocx } from '../../src/platform/documents/docx';
 import { renderPdf } from '../../src/platform/documents/pdf';
@@ -58,6 +58,17 @@ const airings = Array.from({ length: 7 * 3 * 5 }, (_, i): LoggedAiring => {
   };
 });
 const commune = { name: 'Xã Ia Tơi', zone: 'Asia/Ho_Chi_Minh', airings };
+const device = {
+  name: '',
+  place: 'Xã Ia Tơi',
+  planned: 10,
+  played: 10,
+  cut: 0,
+  missed: 0,
+  failed: 0,
+  unreported: 0,
+  heardMs: 1,
+};
 const report: ReportDocument = {
   slug: 'so-nhat-ky',
   title: 'Sổ nhật ký',
@@ -75,6 +86,10 @@ const report: ReportDocument = {
         airedMs: 5_000,
       },
     ]),
+    reliabilitySheet('Tỉnh Quảng Ngãi', { from: '2026-01-05', to: '2026-01-11' }, [
+      { ...device, name: 'Cụm loa thôn 1' },
+      { ...device, name: 'Cụm loa thôn 2', played: 5, missed: 5 },
+    ]),
   ],
   footer: 'Lập lúc 08:00 ngày 12/01/2026. Niêm phong đến 11/01/2026: 0a1b2c3d.',
 };
@@ -89,11 +104,11 @@ describe('a report says the same on paper, in a workbook and in an office docume
     const pdf = await renderPdf({ ...report, sheets: [...report.sheets, ...busy] });
     if (process.env.LOA_TEST_KEEP) fs.writeFileSync(process.env.LOA_TEST_KEEP, pdf);
     const pages = pdfPages(pdf);
-    expect(pages).toHaveLength(6);
+    expect(pages).toHaveLength(7);
     expect(squeezed(pages[0]!)).toContain(squeezed('XÁC NHẬN CỦA UBND'));
     const all = squeezed(pages.join(' '));
     // Seven days of 24 items: what is replayed fits one page, 168 different titles take the two sides of one sheet and say so.
-    const [replayed, front, back] = pages.slice(3).map(squeezed);
+    const [replayed, front, back] = pages.slice(4).map(squeezed);
     for (const { title } of weeks[0]!) expect(replayed).toContain(squeezed(title));
     expect(replayed).toContain(squeezed('số 1–8 (PL)'));
     expect(replayed).toContain(squeezed('XÁC NHẬN CỦA UBND'));
@@ -103,7 +118,12 @@ describe('a report says the same on paper, in a workbook and in an office docume
     expect(back).toContain(squeezed('Xã Ia Tơi, tuần từ 05/01/2026 đến 11/01/2026 (tiếp theo)'));
     expect(back).toContain(squeezed('XÁC NHẬN CỦA UBND'));
     for (const text of textsOf(report)) expect(all).toContain(squeezed(text));
-    expect(all).toContain(squeezed('Trang 6/6'));
+    // The charts of what went wrong: the worst device first.
+    expect(squeezed(pages[2]!)).toContain(squeezed('Số lượt theo nguyên nhân Phát dở: bị dừng 1 100,0 %'));
+    expect(squeezed(pages[3]!)).toContain(
+      squeezed('Cụm loa thôn 2, Xã Ia Tơi 50,0 % Cụm loa thôn 1, Xã Ia Tơi 100,0 %'),
+    );
+    expect(all).toContain(squeezed('Trang 7/7'));
   });
 
   it('as DOCX, with the same texts', async () => {

@@ -3,7 +3,17 @@ import type { Measures } from '../airtime/rollup';
 import { clockLength, noTopic, reasonInWords, resultWords } from '../airtime/words';
 import type { ItemResult } from '../airtime/result';
 import { dateVi } from '../text/vietnamese';
-import { count, length, share, type Block, type Cell, type Column, type Sheet, type Table } from './document';
+import {
+  count,
+  length,
+  share,
+  type Bars,
+  type Block,
+  type Cell,
+  type Column,
+  type Sheet,
+  type Table,
+} from './document';
 
 export interface Period {
   from: string;
@@ -87,6 +97,11 @@ export function statisticsSheet(
     columns: [{ heading: first, width: 60 }, right('Thời lượng', 20), right('Tỷ lệ', 20)],
     rows,
   });
+  const chart = (heading: string, bars: [label: string, ms: number][]): Bars => ({
+    kind: 'bars',
+    heading,
+    bars: bars.sort(([, a], [, b]) => b - a).map(([label, ms]) => ({ label, value: length(ms), of: totals.airedMs })),
+  });
   const languages = Object.entries(totals.languages).sort(([, a], [, b]) => b - a);
   return {
     name: 'Thống kê',
@@ -115,6 +130,18 @@ export function statisticsSheet(
         '4. Theo địa bàn',
         'Xã, phường',
         report.byCommune.map((one) => line(communeName(one), one.airedMs)),
+      ),
+      chart('Thời lượng theo nguồn', [
+        ['Tự sản xuất', totals.ownMs],
+        ['Tiếp âm', totals.relayedMs],
+      ]),
+      chart(
+        'Thời lượng theo ngôn ngữ',
+        languages.map(([code, ms]) => [languageVi(code), ms]),
+      ),
+      chart(
+        'Thời lượng theo nội dung',
+        report.byTopic.map((one) => [topicName(one), one.airedMs]),
       ),
       { kind: 'text', text: `Tổng thời lượng đã phát: ${clockLength(totals.airedMs)} trong ${totals.airings} lượt.` },
     ],
@@ -149,6 +176,11 @@ export interface MissLine {
 
 /** What did not air whole, and why. */
 export function missesSheet(area: string, period: Period, misses: readonly MissLine[]): Sheet {
+  const byCause = new Map<string, number>();
+  for (const { result, reason, airings } of misses) {
+    const cause = [resultWords[result], reasonInWords(reason)].filter(Boolean).join(': ');
+    byCause.set(cause, (byCause.get(cause) ?? 0) + airings);
+  }
   const sum = (of: (miss: MissLine) => number): number => misses.reduce((all, miss) => all + of(miss), 0);
   return {
     name: 'Lỡ phát',
@@ -184,6 +216,13 @@ export function missesSheet(area: string, period: Period, misses: readonly MissL
           length(sum((miss) => miss.airedMs)),
         ],
       },
+      {
+        kind: 'bars',
+        heading: 'Số lượt theo nguyên nhân',
+        bars: [...byCause]
+          .sort(([, a], [, b]) => b - a)
+          .map(([label, airings]) => ({ label, value: count(airings), of: sum((miss) => miss.airings) })),
+      },
     ],
     signOff: null,
   };
@@ -201,9 +240,15 @@ export interface DeviceLine {
   heardMs: number;
 }
 
+/** A chart shows those that need somebody to look; the table has them all. */
+const mostBars = 30;
+
 /** How reliably each device did what was planned for it, the worst first. */
 export function reliabilitySheet(area: string, period: Period, devices: readonly DeviceLine[]): Sheet {
   const worstFirst = [...devices].sort((a, b) => ratio(a) - ratio(b) || b.planned - a.planned);
+  const bars = worstFirst
+    .slice(0, mostBars)
+    .map(({ name, place, played, planned }) => ({ label: `${name}, ${place}`, value: share(played, planned) }));
   const table: Block = {
     kind: 'table',
     columns: [
@@ -237,7 +282,7 @@ export function reliabilitySheet(area: string, period: Period, devices: readonly
     subtitle: [area, periodText(period)],
     orientation: 'landscape',
     fit: false,
-    blocks: [table],
+    blocks: [table, { kind: 'bars', heading: 'Tỷ lệ phát trọn, thấp nhất trước', bars }],
     signOff: null,
   };
 }

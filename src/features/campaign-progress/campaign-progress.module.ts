@@ -7,6 +7,7 @@ import { ProposalParts, ProposalsService } from './proposals.service';
 @Module({
   controllers: [CampaignProgressController],
   providers: [ProposalParts, ProgressService, ProposalsService],
+  exports: [ProgressService],
 })
 export class CampaignProgressModule {
   /** @param imports the modules of areas, campaigns, bulletins, schedule and airtime, as the composition root made them */

@@ -9,6 +9,8 @@ export interface HeardOfCampaign {
   topicName: string;
   contentId: string | null;
   bulletinId: string;
+  /** As it stood when it was heard (L2). */
+  title: string;
   ms: number;
   /** Heard whole. */
   airings: number;
@@ -35,6 +37,7 @@ export async function heardOf(
     manager,
     sql`SELECT c.commune_code AS "communeCode", c.local_date AS "localDate", c.topic_code AS "topicCode",
                MAX(c.topic_name) AS "topicName", b.content_id AS "contentId", b.id AS "bulletinId",
+               c.title AS title,
                CAST(SUM(c.aired_ms) AS double precision) AS ms,
                SUM(CASE WHEN c.result = 'played' THEN 1 ELSE 0 END) AS airings
         FROM bulletins b
@@ -42,7 +45,7 @@ export async function heardOf(
         JOIN commune_airings c ON v.id = replace(c.programme_key, '@' || CAST(c.planned_start_at AS text), '')
         WHERE b.campaign_id = ${campaignId} AND ${isIn('c.commune_code', communes)}
           AND c.local_date BETWEEN ${from} AND ${to}
-        GROUP BY c.commune_code, c.local_date, c.topic_code, b.content_id, b.id`,
+        GROUP BY c.commune_code, c.local_date, c.topic_code, b.content_id, b.id, c.title`,
   );
   return rows.map((row) => ({ ...row, ms: Number(row.ms), airings: Number(row.airings) }) as HeardOfCampaign);
 }

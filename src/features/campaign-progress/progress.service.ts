@@ -2,16 +2,23 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CampaignProgressView, PaceView } from '../../contracts/http/campaign-progress';
 import type { Pace } from '../../domain/campaigns/pace';
 import { progressOf } from '../../domain/campaigns/progress';
+import { reportOf, type PhaseReport } from '../../domain/campaigns/report';
 import type { CampaignTarget } from '../../domain/campaigns/target';
 import { wallClockAt } from '../../domain/time/wall-clock';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { ReadDatabase } from '../../platform/database/database';
 import type { Communes } from '../airtime';
 import { AreasService, rootAreaCode } from '../areas';
-import type { Campaign } from '../campaigns';
+import type { Campaign, CampaignPhase } from '../campaigns';
 import { phaseOf, toDomainPhase } from './campaign-phase';
 import { bulletinsOf, heardOf } from './heard.repository';
 import { phaseText } from './progress-texts';
+
+export interface CampaignReport {
+  phases: (PhaseReport & { phase: CampaignPhase })[];
+  communes: { code: string; name: string }[];
+  today: string;
+}
 
 /** How far campaigns have come, from what the ledger says was heard. */
 @Injectable()
@@ -70,6 +77,24 @@ export class ProgressService {
       notShown: Math.max(0, communes.length - limit),
       asOf: now,
     };
+  }
+
+  /**
+   * Every phase of a campaign, or one, as it is reported: titles as they stood when heard. Throws NOT_FOUND.
+   * @param scope communes that the asker may see; null for every one
+   */
+  async report(campaign: Campaign, phaseId: string | undefined, scope: Communes): Promise<CampaignReport> {
+    const zone = this.areas.settingsOf(campaign.areaCodes[0] ?? rootAreaCode).timeZone;
+    const today = wallClockAt(zone, this.clock.nowMs()).localDate;
+    const communes = this.communesOf(campaign, scope);
+    const codes = communes.map(({ code }) => code);
+    const phases: CampaignReport['phases'] = [];
+    for (const phase of phaseId === undefined ? campaign.phases : [phaseOf(campaign, phaseId, today)]) {
+      const domain = toDomainPhase(phase);
+      const heard = await heardOf(this.read.manager, campaign.id, domain, codes);
+      phases.push({ phase, ...reportOf(domain, communes, heard, today) });
+    }
+    return { phases, communes, today };
   }
 
   /** The communes in force that a campaign is for, as far as the scope goes. */

@@ -1,6 +1,7 @@
 import { ClosingEntity } from './closing.entity';
 import { SavedReportEntity } from './saved-report.entity';
 
+export { CampaignReportsService } from './campaign-reports.service';
 export { ClosingsService } from './closings.service';
 export { ReportsModule } from './reports.module';
 export { ReportsService } from './reports.service';

@@ -1,11 +1,12 @@
-import { Controller, StreamableFile } from '@nestjs/common';
-import { reportsRoutes } from '../../contracts/http/reports';
+import { Controller, type StreamableFile } from '@nestjs/common';
+import { reportsRoutes, type ReportView } from '../../contracts/http/reports';
 import type { InputOf } from '../../contracts/http/route';
 import type { Principal } from '../../domain/access/principal';
-import { documentFormats } from '../../platform/documents/document-file';
 import { Allow, CurrentUser } from '../../platform/http/access';
 import { Endpoint, Input } from '../../platform/http/endpoint';
 import { CommuneScope } from '../airtime';
+import { reportFile } from './report-file';
+import { viewOfReport } from './report-view';
 import { ReportsService } from './reports.service';
 
 /** The papers people hand in (X1: of the areas they may export). */
@@ -24,10 +25,16 @@ export class ReportsController {
   ): Promise<StreamableFile> {
     const communes = await this.scope.communesFor(user, 'airtime.export', query.area);
     const report = await this.reports.draw(query, communes);
-    const { type, render } = documentFormats[query.format];
-    return new StreamableFile(await render(report), {
-      type,
-      disposition: `attachment; filename="${report.slug}.${query.format}"`,
-    });
+    return reportFile(report, query.format);
+  }
+
+  @Endpoint(reportsRoutes.view)
+  @Allow('airtime.read', ({ query }: InputOf<typeof reportsRoutes.view>) => query.area)
+  async view(
+    @Input() { query }: InputOf<typeof reportsRoutes.view>,
+    @CurrentUser() user: Principal,
+  ): Promise<ReportView> {
+    const communes = await this.scope.communesFor(user, 'airtime.read', query.area);
+    return viewOfReport(await this.reports.draw(query, communes));
   }
 }

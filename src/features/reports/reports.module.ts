@@ -1,4 +1,6 @@
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
+import { CampaignReportsController } from './campaign-reports.controller';
+import { CampaignReportsService } from './campaign-reports.service';
 import { ClosingsController } from './closings.controller';
 import { ClosingsService } from './closings.service';
 import { ReportsController } from './reports.controller';
@@ -7,14 +9,14 @@ import { SavedReportsController } from './saved-reports.controller';
 import { SavedReportsService } from './saved-reports.service';
 import { SavedReportsUpkeep } from './saved-reports-upkeep';
 
-/** Reports as papers: PDF, XLSX and DOCX. */
+/** Reports as papers: PDF, XLSX, DOCX and CSV. */
 @Module({
-  controllers: [ReportsController, ClosingsController, SavedReportsController],
-  providers: [ReportsService, ClosingsService, SavedReportsService, SavedReportsUpkeep],
+  controllers: [ReportsController, CampaignReportsController, ClosingsController, SavedReportsController],
+  providers: [ReportsService, CampaignReportsService, ClosingsService, SavedReportsService, SavedReportsUpkeep],
   exports: [ReportsService],
 })
 export class ReportsModule {
-  /** @param imports the modules of areas, playout and airtime, as the composition root made them */
+  /** @param imports the modules of areas, topics, campaigns and their progress, playout and airtime, as the composition root made them */
   static with({ imports }: { imports: NonNullable<ModuleMetadata['imports']> }): DynamicModule {
     return { module: ReportsModule, imports };
   }

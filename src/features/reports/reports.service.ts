@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ReportFileQuery } from '../../contracts/http/reports';
+import type { ReportQuery } from '../../contracts/http/reports';
 import { Fault } from '../../domain/fault';
 import type { ReportDocument, Sheet } from '../../domain/reports/document';
 import { logBookSheet } from '../../domain/reports/log-book';
@@ -28,15 +28,19 @@ export class ReportsService {
   ) {}
 
   /** @param communes those of the area, as far as the asker may see them; null for the whole nation */
-  async draw(query: Omit<ReportFileQuery, 'format'>, communes: Communes): Promise<ReportDocument> {
+  async draw(query: ReportQuery, communes: Communes): Promise<ReportDocument> {
     const { kind, from, to, area } = query;
-    return {
-      slug: `${kind}-${area}-${from}-${to}`.replace(/[^A-Za-z0-9-]/g, '-'),
-      title: `${this.areas.get(area).name}, ${dateVi(from)}–${dateVi(to)}`,
-      station: this.config.stationName,
-      sheets: kind === 'log-book' ? await this.logBook(from, area, communes) : [await this.sheet(query, communes)],
-      footer: await this.footer(),
-    };
+    return this.document(
+      `${kind}-${area}-${from}-${to}`,
+      `${this.areas.get(area).name}, ${dateVi(from)}–${dateVi(to)}`,
+      kind === 'log-book' ? await this.logBook(from, area, communes) : [await this.sheet(query, communes)],
+    );
+  }
+
+  /** Sheets under the station's name, with when they were drawn up and the last seal. */
+  async document(name: string, title: string, sheets: readonly Sheet[]): Promise<ReportDocument> {
+    const slug = name.replace(/[^A-Za-z0-9-]/g, '-');
+    return { slug, title, station: this.config.stationName, sheets, footer: await this.footer() };
   }
 
   private async logBook(from: string, area: string, communes: Communes): Promise<Sheet[]> {
@@ -60,7 +64,7 @@ export class ReportsService {
     return sheets;
   }
 
-  private async sheet(query: Omit<ReportFileQuery, 'format'>, communes: Communes): Promise<Sheet> {
+  private async sheet(query: ReportQuery, communes: Communes): Promise<Sheet> {
     const { kind, area } = query;
     const period = { from: query.from, to: query.to };
     const { code, name } = this.areas.get(area);

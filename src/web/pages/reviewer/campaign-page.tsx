@@ -14,6 +14,7 @@ import { Answer } from '../../ui/states';
 import { dateText, lengthText } from '../../ui/time';
 import { campaignsWords } from '../../words/campaigns';
 import { CampaignProposals } from './campaign-proposals';
+import { CampaignReport } from './campaign-report';
 
 const tones = { coming: 'neutral', running: 'info', over: 'good' } as const;
 
@@ -57,6 +58,7 @@ export default function CampaignPage() {
         </SelectField>
       )}
       <Answer of={answer}>{(progress) => <Progress progress={progress} />}</Answer>
+      <CampaignReport campaignId={id} />
     </Page>
   );
 }

@@ -1,16 +1,26 @@
-import { FileDown } from 'lucide-react';
+import { FileDown, FileText } from 'lucide-react';
 import { useState } from 'react';
 import { airtimeRoutes, type AirtimeReportView } from '../../../contracts/http/airtime';
-import { reportFormats, type ReportFormat, type ReportKind, reportsRoutes } from '../../../contracts/http/reports';
+import {
+  reportFormats,
+  type ReportFormat,
+  type ReportKind,
+  type ReportQuery,
+  reportsRoutes,
+} from '../../../contracts/http/reports';
 import { addDays } from '../../../domain/time/local-date';
 import { useWords } from '../../app/language';
 import { fileUrl, saveFile } from '../../data/download';
 import { useRoots } from '../../data/session';
+import { useRoute } from '../../data/use-route';
 import { Button } from '../../ui/button';
 import { SelectField } from '../../ui/field';
 import { Card } from '../../ui/page';
+import { Answer } from '../../ui/states';
 import { useToasts } from '../../ui/toast';
 import { airtimeWords } from '../../words/airtime';
+import { reportWords } from '../../words/reports';
+import { ReportSheets } from './report-sheets';
 
 const kinds = ['airtime', 'log-book', 'statistics', 'misses', 'devices'] as const satisfies readonly ReportKind[];
 
@@ -24,11 +34,13 @@ interface DownloadsProps {
 /** The report as files: tables to reckon with, papers to hand in. */
 export function Downloads({ from, to, area, by }: DownloadsProps) {
   const words = useWords(airtimeWords);
+  const reports = useWords(reportWords);
   const { tellProblem } = useToasts();
   const [root = ''] = useRoots('airtime.export');
   const [kind, setKind] = useState<ReportKind>('airtime');
   const [format, setFormat] = useState<ReportFormat>('pdf');
   const [busy, setBusy] = useState(false);
+  const [shown, setShown] = useState(false);
   const query = { from, to, ...(area ? { area } : {}) };
   const names: Record<ReportKind, string> = {
     airtime: words.title,
@@ -37,11 +49,11 @@ export function Downloads({ from, to, area, by }: DownloadsProps) {
     misses: words.misses,
     devices: words.devices,
   };
+  const paper = { kind, from, to: kind === 'log-book' ? addDays(from, 6) : to, area: area || root };
   const save = async (): Promise<void> => {
     setBusy(true);
-    const until = kind === 'log-book' ? addDays(from, 6) : to;
     try {
-      await saveFile(reportsRoutes.file, { query: { kind, format, from, to: until, area: area || root } });
+      await saveFile(reportsRoutes.file, { query: { ...paper, format } });
     } catch (error) {
       tellProblem(error);
     }
@@ -88,11 +100,20 @@ export function Downloads({ from, to, area, by }: DownloadsProps) {
           ))}
         </SelectField>
       </div>
-      <div>
+      <div className="row">
+        <Button icon={FileText} aria-expanded={shown} onClick={() => setShown(!shown)}>
+          {shown ? reports.hide : reports.show}
+        </Button>
         <Button look="primary" icon={FileDown} busy={busy} onClick={() => void save()}>
           {words.getPaper}
         </Button>
       </div>
+      {shown && <Shown query={paper} />}
     </Card>
   );
+}
+
+function Shown({ query }: { query: ReportQuery }) {
+  const answer = useRoute(reportsRoutes.view, { query }, { keepFormer: true });
+  return <Answer of={answer}>{(report) => <ReportSheets report={report} />}</Answer>;
 }

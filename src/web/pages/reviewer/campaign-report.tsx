@@ -1,0 +1,77 @@
+import { FileDown, FileText } from 'lucide-react';
+import { useState } from 'react';
+import { reportFormats, type ReportFormat, reportsRoutes } from '../../../contracts/http/reports';
+import { useWords } from '../../app/language';
+import { saveFile } from '../../data/download';
+import { useMay } from '../../data/session';
+import { useRoute } from '../../data/use-route';
+import { AreaField } from '../../ui/area-field';
+import { Button } from '../../ui/button';
+import { SelectField } from '../../ui/field';
+import { Card } from '../../ui/page';
+import { Answer } from '../../ui/states';
+import { useToasts } from '../../ui/toast';
+import { airtimeWords } from '../../words/airtime';
+import { reportWords } from '../../words/reports';
+import { ReportSheets } from './report-sheets';
+
+/** What the campaign came to, to be read here and handed in as a paper. */
+export function CampaignReport({ campaignId }: { campaignId: string }) {
+  const words = useWords(reportWords);
+  const airtime = useWords(airtimeWords);
+  const mayExport = useMay('airtime.export');
+  const { tellProblem } = useToasts();
+  const [area, setArea] = useState('');
+  const [format, setFormat] = useState<ReportFormat>('docx');
+  const [shown, setShown] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const query = area === '' ? {} : { area };
+  const save = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      await saveFile(reportsRoutes.campaignFile, { params: { id: campaignId }, query: { ...query, format } });
+    } catch (error) {
+      tellProblem(error);
+    }
+    setBusy(false);
+  };
+  return (
+    <>
+      <Card title={words.campaign}>
+        <p className="quiet">{words.campaignWhat}</p>
+        <div className="filters">
+          <AreaField label={words.area} value={area} onChange={setArea} placeholder={words.ownAreas} />
+          {mayExport && (
+            <SelectField
+              label={airtime.format}
+              value={format}
+              onChange={(event) => setFormat(event.target.value as ReportFormat)}
+            >
+              {reportFormats.map((one) => (
+                <option key={one} value={one}>
+                  {one.toUpperCase()}
+                </option>
+              ))}
+            </SelectField>
+          )}
+        </div>
+        <div className="row">
+          <Button icon={FileText} aria-expanded={shown} onClick={() => setShown(!shown)}>
+            {shown ? words.hide : words.show}
+          </Button>
+          {mayExport && (
+            <Button look="primary" icon={FileDown} busy={busy} onClick={() => void save()}>
+              {airtime.getPaper}
+            </Button>
+          )}
+        </div>
+      </Card>
+      {shown && <Shown campaignId={campaignId} query={query} />}
+    </>
+  );
+}
+
+function Shown({ campaignId, query }: { campaignId: string; query: { area?: string } }) {
+  const answer = useRoute(reportsRoutes.campaign, { params: { id: campaignId }, query }, { keepFormer: true });
+  return <Answer of={answer}>{(report) => <ReportSheets report={report} />}</Answer>;
+}
