@@ -18,11 +18,12 @@ import { PlayoutModule } from './features/playout';
 import { ExplainModule } from './features/explain';
 import { PreflightModule } from './features/preflight';
 import { ReportsModule } from './features/reports';
-import { NextAiringsService, ScheduledRundowns, ScheduleModule } from './features/schedule';
+import { NextAiringsService, RELAY_METER, ScheduledRundowns, ScheduleModule } from './features/schedule';
 import { RetentionModule } from './features/retention';
 import { TopicsModule } from './features/topics';
 import { EmbeddedPlayers } from './embedded-players';
 import { FfmpegProgrammes } from './ffmpeg-programmes';
+import { relayMeterOf } from './relay-meter';
 import type { Clock } from './platform/clock/clock';
 import { LOA_CONFIG, type LoaConfig } from './platform/config/config';
 import type { Database } from './platform/database/database';
@@ -55,6 +56,15 @@ class ConfigModule {
   static with(config: LoaConfig): DynamicModule {
     const provider = { provide: LOA_CONFIG, useValue: config };
     return { module: ConfigModule, providers: [provider], exports: [provider] };
+  }
+}
+
+@Global()
+@Module({})
+class RelayMeterModule {
+  static with(build: FfmpegBuild): DynamicModule {
+    const provider = { provide: RELAY_METER, useValue: relayMeterOf(build) };
+    return { module: RelayMeterModule, providers: [provider], exports: [provider] };
   }
 }
 
@@ -100,6 +110,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.with(parts.config),
+        RelayMeterModule.with(parts.ffmpeg),
         PlatformModule.with(parts),
         ...(serves ? [CronModule.forRoot()] : []),
         AreasModule,

@@ -30,6 +30,7 @@ import { Relays1700000008900 } from './1700000008900-relays';
 import { LostRecordings1700000009400 } from './1700000009400-lost-recordings';
 import { HandedOver1700000009410 } from './1700000009410-handed-over';
 import { Retention1700000009000 } from './1700000009000-retention';
+import { RelayMeasuring1700000009420 } from './1700000009420-relay-measuring';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   LostRecordings1700000009400,
   HandedOver1700000009410,
   Retention1700000009000,
+  RelayMeasuring1700000009420,
 ];

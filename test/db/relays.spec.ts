@@ -2,10 +2,12 @@ import type { RelayBody } from '../../src/contracts/http/relays';
 import { ApproversRepository } from '../../src/features/bulletins/approvers.repository';
 import { ApproversService } from '../../src/features/bulletins/approvers.service';
 import { relayBookings } from '../../src/features/schedule/relays/relays.repository';
+import { RelayMeasuring, type RelayMeter } from '../../src/features/schedule/relays/relay-measuring';
 import { RelayBookingsService } from '../../src/features/schedule/relays/relay-bookings.service';
 import { RelaysService } from '../../src/features/schedule/relays/relays.service';
 import type { Principal } from '../../src/domain/access/principal';
 import { assembleManifest } from '../../src/domain/devices/assemble-manifest';
+import { JobEntity } from '../../src/platform/database/job.entity';
 import { mainDatabaseNames } from '../support/databases';
 import {
   aSlot,
@@ -107,6 +109,45 @@ describe.each(mainDatabaseNames)('relays on %s', (name) => {
     await station.settle();
     expect((await today())?.items).toMatchObject([{ source: { gainDb: -5.5 } }]);
 
+    // The station listens by itself when it is due; a difference that nobody hears changes nothing.
+    const { uow } = station.test.database;
+    let heard: Awaited<ReturnType<RelayMeter['measure']>> | Error = { gainDb: -5 };
+    const meter: RelayMeter = {
+      measure: async (address) => {
+        expect(address).toBe(url);
+        if (heard instanceof Error) throw heard;
+        return heard;
+      },
+    };
+    const measuring = new RelayMeasuring(uow, read, relays, station.parts, { relayMeasureDays: 7 }, meter);
+    const asked = async () => {
+      await uow.run(setup, ({ manager }) =>
+        manager.update(JobEntity, { kind: 'relay.measure' }, { state: 'done' }).then(() => undefined),
+      );
+      await measuring.askForDue();
+      const jobs = await read.manager.findBy(JobEntity, { kind: 'relay.measure', state: 'queued' });
+      return jobs.map(({ key }) => key);
+    };
+    const measured = async () => {
+      await measuring.measure(source.id, new AbortController().signal);
+      const { gainDb, measureFault, revision } = await relays.get(source.id);
+      return [gainDb, measureFault, revision];
+    };
+    expect(await asked()).toEqual([]);
+    expect(await measured()).toEqual([-5.5, null, 2]);
+    heard = null;
+    expect(await measured()).toEqual([-5.5, 'silent', 2]);
+    expect(await asked()).toEqual([]);
+    await station.clock.advance(3_600_000);
+    expect(await asked()).toEqual([source.id]);
+    heard = new Error('the stream answers 404');
+    expect(await measured()).toEqual([-5.5, 'unreachable', 2]);
+    heard = { gainDb: -9 };
+    expect(await measured()).toEqual([-9, null, 3]);
+    expect((await relays.get(source.id)).measuredAt).toBe(station.clock.nowMs());
+    await station.settle();
+    expect((await today())?.items).toMatchObject([{ source: { gainDb: -9 } }]);
+
     // Whoever gave it is no approver any more: found out at the next review.
     holders = [];
     await bookings.reviewAll();
@@ -132,8 +173,8 @@ describe.each(mainDatabaseNames)('relays on %s', (name) => {
     const relayId = source!.id;
     expect(await bookings.create(by('chair'), here, { ...place, relayId })).toMatchObject({ approvedAt: null });
     const other = await bookings.create(by('operator'), here, { ...place, relayId });
-    expect(other.approvedAt).toBe(mondayMorning);
-    await relays.retire(setup, relayId, 2);
+    expect(other.approvedAt).toBe(station.clock.nowMs());
+    await relays.retire(setup, relayId, 3);
     await station.settle();
     expect(await relayBookings(station.test.database.read.manager)).toEqual([]);
     await station.clock.advance(1000);

@@ -47,13 +47,13 @@ describe(hasNative ? 'live relay (P1, B5)' : 'live relay tests not run: no nativ
 
   itWhen(hasNative)('is measured by listening to it', async () => {
     const here = hereToo(streamGuard);
-    const { lufs, gainDb } = await measureRelay(build, server.url('/tone/25'), 3, here);
+    const { lufs, gainDb } = await measureRelay(build, server.url('/tone/25'), 3, { guard: here });
     // A sine of 400 Hz at -12 dB, heard from two sides.
     expect(lufs).toBeGreaterThan(-14);
     expect(lufs).toBeLessThan(-11.5);
     expect(gainDb).toBeCloseTo(-16 - lufs, 5);
-    await expect(measureRelay(build, server.url('/nothing'), 3, here)).rejects.toThrow('answers 404');
-    await expect(measureRelay(build, server.url('/tone/0'), 3, here)).rejects.toThrow('nothing was heard');
+    await expect(measureRelay(build, server.url('/nothing'), 3, { guard: here })).rejects.toThrow('answers 404');
+    await expect(measureRelay(build, server.url('/tone/0'), 3, { guard: here })).rejects.toThrow('nothing was heard');
   });
 
   itWhen(hasNative)('a stream that stalls, and one that dies, give way', async () => {

@@ -211,6 +211,7 @@ export async function seedCommune(
   await manager.insert(ComplaintEntity, complaint);
   const relay: RelaySourceEntity = {
     ...{ id: things.relayId, areaCode: commune, name, topicCode: '1', language: 'vi', url: 'https://example.vn/live' },
+    ...{ measureTriedAt: null, measureFault: null },
     ...{ gainDb: 0, measuredAt: null, revision: 1, createdAt: at, retiredAt: null },
     fallback: { mediaId: media.id, durationMs: 60_000, sha256: fakeSha(1), bytes: 1, mime: 'audio/mpeg' },
   };

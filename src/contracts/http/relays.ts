@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { measureFaults } from '../../domain/scheduling/relay-measuring';
 import { exampleMedia, mediaSchema } from './media';
 import { datesSchema } from './queue-schemas';
 import { defineRoutes, route } from './route';
@@ -12,7 +13,7 @@ const gainDb = z
   .number()
   .min(-40)
   .max(12)
-  .describe('What brings the source to -16 LUFS; `loa relays measure` listens and says it');
+  .describe('What brings the source to -16 LUFS; the station listens to it every some days and keeps it');
 
 const said = {
   name: z.string().trim().min(1).max(200).describe('An approval in advance names the source by this, letter by letter'),
@@ -25,6 +26,8 @@ export const relaySchema = z
   .object({
     ...{ id, areaCode: z.string(), ...said, gainDb },
     measuredAt: instant.nullable(),
+    measureTriedAt: instant.nullable().optional().describe('When the station listened to it last, by itself'),
+    measureFault: z.enum(measureFaults).nullable().optional().describe('Why that told nothing'),
     fallbackMediaId: id,
     fallbackMs: z.int(),
     revision: z.int(),

@@ -21,6 +21,21 @@ export function relayInputOf(url: string): RelayInput {
   return url.startsWith('alsa:') ? { kind: 'alsa', device: url.slice('alsa:'.length) } : { kind: 'pipe' };
 }
 
+const lineFaults: [RegExp, string, string][] = [
+  [/unknown input format/i, 'ffmpeg này không đọc được ALSA', 'this ffmpeg cannot read ALSA'],
+  [/resource busy/i, 'chương trình khác đang dùng', 'another program uses it'],
+  [/permission denied/i, 'không có quyền (nhóm audio)', 'no right to it (the group audio)'],
+  [/no such (file|device)|cannot get card/i, 'máy không có card âm thanh này', 'there is no such sound card'],
+];
+
+/** Why nothing comes of an input, from what ffmpeg printed: of a line input in words that say what to do, else its last line. */
+export function inputFaultOf(input: RelayInput, printed: string): string {
+  const last = printed.trim().split('\n').at(-1) ?? '';
+  if (input.kind !== 'alsa') return last;
+  const [, vi, en] = lineFaults.find(([sign]) => sign.test(printed)) ?? [null, last, last];
+  return `không mở được ngõ vào ${input.device}: ${vi} / the line input ${input.device} cannot be opened: ${en}`;
+}
+
 /** From the input to signed 16 bit, 48 kHz, mono on the output, as it comes. */
 export function relayArguments(input: RelayInput, gainDb: number): string[] {
   const limit = (10 ** (ceilingDb / 20)).toFixed(4);

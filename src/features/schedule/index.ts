@@ -20,6 +20,7 @@ export { NextAiringsService } from './next-airings.service';
 export { type OwnBooking, OwnBookingsService } from './own-bookings.service';
 export { PreviewService } from './preview.service';
 export { QueueListsService } from './queue-lists.service';
+export { RELAY_METER, type RelayMeter } from './relays/relay-measuring';
 export { RundownEditsService } from './rundown-edits.service';
 export { EventsService, type NewEvent } from './events.service';
 export { ExtraSessionsService, type NewExtraSession } from './extra-sessions.service';

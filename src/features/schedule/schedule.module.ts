@@ -14,6 +14,7 @@ import { ExtraSessionsController } from './extra-sessions.controller';
 import { ExtraSessionsService } from './extra-sessions.service';
 import { PlannerService } from './planner.service';
 import { RelayBookingsService } from './relays/relay-bookings.service';
+import { RelayMeasuring } from './relays/relay-measuring';
 import { RelaysController } from './relays/relays.controller';
 import { RelaysService } from './relays/relays.service';
 import { PoliciesController } from './policies.controller';
@@ -65,6 +66,7 @@ import { SlotsService } from './slots.service';
     OwnBookingsService,
     RelaysService,
     RelayBookingsService,
+    RelayMeasuring,
     NextAiringsService,
     PreviewService,
     QueueListsService,

@@ -59,6 +59,8 @@ export const loaSettings = z.strictObject({
   freezeMinutes: whole(0, 1440).meta({ takes: 'a whole number of minutes from 0 to 1440' }),
   /** S5: days for which rundowns exist ahead. */
   horizonDays: whole(7, 60).meta({ takes: 'a whole number of days from 7 to 60' }),
+  /** P1: after how many days a source of relays is listened to anew. */
+  relayMeasureDays: whole(1, 365).meta({ takes: 'a whole number of days from 1 to 365' }),
   /** P8: how long a device may stay silent before what it was to air counts as unreported. */
   unreportedHours: whole(1, 8760).meta({ takes: 'a whole number of hours from 1 to 8760' }),
   /** X2: how long whoever orders for more than one commune waits for a second person before going ahead alone, by name. */
@@ -131,6 +133,7 @@ export const variables: Record<SettingName, string> = {
   loginPauseSeconds: 'LOA_LOGIN_PAUSE_SECONDS',
   freezeMinutes: 'LOA_FREEZE_MINUTES',
   horizonDays: 'LOA_HORIZON_DAYS',
+  relayMeasureDays: 'LOA_RELAY_MEASURE_DAYS',
   unreportedHours: 'LOA_UNREPORTED_HOURS',
   breakGlassMinutes: 'LOA_BREAK_GLASS_MINUTES',
   orderHours: 'LOA_ORDER_HOURS',

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { relayArguments, relayInputOf, type RelayInput } from '../../domain/loudness/relay-command';
+import { inputFaultOf, relayArguments, relayInputOf, type RelayInput } from '../../domain/loudness/relay-command';
 import { fetchStream, type StreamGuard } from '../network/fetch-stream';
 import type { FfmpegBuild } from './find-ffmpeg';
 
@@ -101,7 +101,7 @@ export function openLiveSource(
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-1000)));
   child.on('error', (error) => source.end(error.message));
-  child.on('close', () => source.end(said.trim().split('\n').at(-1) || 'the stream has ended'));
+  child.on('close', () => source.end(said === '' ? 'the stream has ended' : inputFaultOf(input, said)));
   void feed(child, url, input, abort.signal, guard).catch((error: Error) => {
     source.end(error.message);
     child.kill('SIGKILL');

@@ -1,5 +1,11 @@
 import { text } from 'node:stream/consumers';
-import { loudnessIn, relayGainDb, relayInputOf, relayMeasureArguments } from '../../domain/loudness/relay-command';
+import {
+  inputFaultOf,
+  loudnessIn,
+  relayGainDb,
+  relayInputOf,
+  relayMeasureArguments,
+} from '../../domain/loudness/relay-command';
 import type { StreamGuard } from '../network/fetch-stream';
 import type { FfmpegBuild } from './find-ffmpeg';
 import { feed, startFfmpeg } from './live-source';
@@ -10,16 +16,22 @@ export interface RelayMeasure {
   gainDb: number;
 }
 
-/** Listens to a source for some seconds, by its own clock. Rejects when it cannot be heard, or is silent. */
+/** It could be reached, and there was nothing to be heard. */
+export class NothingHeard extends Error {
+  override readonly name = 'NothingHeard';
+}
+
+/** Listens to a source for some seconds, by its own clock. Rejects when it cannot be heard; NothingHeard when it is silent. */
 export async function measureRelay(
   build: FfmpegBuild,
   url: string,
   seconds: number,
-  guard?: StreamGuard,
+  { guard, signal }: { guard?: StreamGuard | undefined; signal?: AbortSignal | undefined } = {},
 ): Promise<RelayMeasure> {
   const input = relayInputOf(url);
   const child = startFfmpeg(build, relayMeasureArguments(input, seconds), input);
-  const limit = AbortSignal.timeout(seconds * 1000 + 30_000);
+  const patience = AbortSignal.timeout(seconds * 1000 + 30_000);
+  const limit = signal ? AbortSignal.any([patience, signal]) : patience;
   limit.addEventListener('abort', () => child.kill('SIGKILL'), { once: true });
   const over = new AbortController();
   const said = text(child.stderr!);
@@ -34,9 +46,12 @@ export async function measureRelay(
       child.kill('SIGKILL');
     });
     // What fails prints a loudness too, of nothing.
-    const lufs = (await ended) === 0 ? loudnessIn(await said) : null;
-    if (lufs === null) throw new Error(fault ?? 'nothing was heard');
-    return { lufs, gainDb: relayGainDb(lufs) };
+    const code = await ended;
+    const printed = await said;
+    const lufs = code === 0 ? loudnessIn(printed) : null;
+    if (lufs !== null) return { lufs, gainDb: relayGainDb(lufs) };
+    if (fault === null && code === 0) throw new NothingHeard('nothing was heard');
+    throw new Error(fault ?? (inputFaultOf(input, printed) || 'the source ended at once'));
   } finally {
     over.abort();
   }

@@ -1,8 +1,15 @@
-import { loudnessIn, relayArguments, relayGainDb, relayInputOf } from '../../../src/domain/loudness/relay-command';
+import {
+  inputFaultOf,
+  loudnessIn,
+  relayArguments,
+  relayGainDb,
+  relayInputOf,
+} from '../../../src/domain/loudness/relay-command';
 import { decide } from '../../../src/domain/playout/decide';
 import type { Silence } from '../../../src/domain/playout/manifest';
 import { relayAheadMs, upcomingRelays } from '../../../src/domain/playout/relays';
 import type { MediaState, PlayoutState } from '../../../src/domain/playout/state';
+import { gainAfter, isMeasureDue } from '../../../src/domain/scheduling/relay-measuring';
 import { aManifest, anItem, aRundown, fakeSha, fiveOClock as at } from '../../support/manifest-builder';
 
 const url = 'https://stream.example.vn/live';
@@ -69,5 +76,35 @@ describe('P1 relays', () => {
     expect(relayGainDb(loudnessIn(printed)!)).toBe(-6.6);
     expect(loudnessIn('    I:         -70.0 LUFS\n')).toBeNull();
     expect([relayGainDb(-60), relayGainDb(60)]).toEqual([12, -40]);
+  });
+
+  it('a line input that cannot be opened says what to do', () => {
+    const said = (device: string, printed: string) => inputFaultOf(relayInputOf(device), printed);
+    const noCard = 'ALSA lib confmisc.c:165: Cannot get card index for 9\nhw:9,9: Input/output error\n';
+    expect(said('alsa:hw:9,9', noCard)).toBe(
+      'không mở được ngõ vào hw:9,9: máy không có card âm thanh này / the line input hw:9,9 cannot be opened: there is no such sound card',
+    );
+    expect(said('alsa:default', '[alsa] cannot open (Device or resource busy)\ndefault: error')).toContain(
+      'another program',
+    );
+    expect(said('alsa:default', "Unknown input format: 'alsa'")).toContain('cannot read ALSA');
+    expect(said('alsa:default', 'something new')).toContain('something new');
+    expect(said(url, 'first\nInvalid data found\n')).toBe('Invalid data found');
+  });
+
+  it('a source is measured at once, after its days, and each hour while it cannot be; a line input never', () => {
+    const hour = 3_600_000;
+    const source = { url, retiredAt: null, measuredAt: null, measureTriedAt: null, measureFault: null };
+    const due = (over: object, now: number) => isMeasureDue({ ...source, ...over }, now, 7);
+    expect(due({}, 0)).toBe(true);
+    expect(due({ measuredAt: 0 }, 7 * 24 * hour - 1)).toBe(false);
+    expect(due({ measuredAt: 0 }, 7 * 24 * hour)).toBe(true);
+    const failed = { measuredAt: 0, measureTriedAt: 10 * hour, measureFault: 'silent' };
+    expect([due(failed, 11 * hour - 1), due(failed, 11 * hour)]).toEqual([false, true]);
+    expect([due({ url: 'alsa:hw:1,0' }, 0), due({ retiredAt: 1 }, 2)]).toEqual([false, false]);
+    expect(gainAfter({ gainDb: 0, measuredAt: null }, 0.5)).toBe(0.5);
+    expect([gainAfter({ gainDb: -3, measuredAt: 1 }, -3.9), gainAfter({ gainDb: -3, measuredAt: 1 }, -4)]).toEqual([
+      -3, -4,
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { Entity, Index } from 'typeorm';
+import type { MeasureFault } from '../../../domain/scheduling/relay-measuring';
 import {
   BigintColumn,
   IdColumn,
@@ -33,6 +34,9 @@ export class RelaySourceEntity {
   @RealColumn('gain_db') gainDb!: number;
   /** When the gain was last measured; null: nobody has. */
   @BigintColumn('measured_at', { nullable: true }) measuredAt!: number | null;
+  /** When the station listened to it last, and why that told nothing. */
+  @BigintColumn('measure_tried_at', { nullable: true }) measureTriedAt!: number | null;
+  @TextColumn('measure_fault', { nullable: true }) measureFault!: MeasureFault | null;
   @JsonColumn('fallback') fallback!: RelayFallback;
   @IntegerColumn('revision') revision!: number;
   @BigintColumn('created_at') createdAt!: number;

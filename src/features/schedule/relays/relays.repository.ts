@@ -12,6 +12,10 @@ export const relaysOf = (manager: EntityManager, areaCodes: readonly string[]): 
     order: { name: 'ASC', id: 'ASC' },
   });
 
+/** All that may still be relayed anywhere. */
+export const relaysInUse = (manager: EntityManager): Promise<RelaySourceEntity[]> =>
+  manager.find(RelaySourceEntity, { where: { retiredAt: IsNull() }, order: { id: 'ASC' } });
+
 export async function saveRelay(manager: EntityManager, row: RelaySourceEntity): Promise<void> {
   await manager.save(RelaySourceEntity, row);
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RelayBody } from '../../../contracts/http/relays';
 import { Fault } from '../../../domain/fault';
+import { gainAfter, isMeasurable, type MeasureFault } from '../../../domain/scheduling/relay-measuring';
 import { newId } from '../../../platform/clock/identifiers';
 import { ReadDatabase } from '../../../platform/database/database';
 import type { Actor, Transaction } from '../../../platform/database/transaction';
@@ -13,6 +14,9 @@ import { planJob } from '../plan-job';
 import { ScheduleRepository } from '../schedule.repository';
 import type { RelaySourceEntity } from './relay-source.entity';
 import { findRelay, relayBookings, relaysOf, saveRelay } from './relays.repository';
+
+/** Listens to one source. */
+export const measureRelayKind = 'relay.measure';
 
 /** As ALSA writes its devices. */
 const lineInput = /^alsa:(default|(plug)?hw:[A-Za-z0-9_=,]{1,40})$/;
@@ -58,11 +62,14 @@ export class RelaysService {
       const row: RelaySourceEntity = {
         ...{ id: newId(tx.nowMs), areaCode, ...said, gainDb: gainDb ?? 0 },
         measuredAt: gainDb === undefined ? null : tx.nowMs,
+        ...{ measureTriedAt: null, measureFault: null },
         fallback: { mediaId: fallbackMediaId, durationMs, sha256, bytes, mime },
         ...{ revision: 1, createdAt: tx.nowMs, retiredAt: null },
       };
       await saveRelay(tx.manager, row);
       await tx.audit({ action: 'relay.allowed', entity: 'relay', entityId: row.id, after: row });
+      if (row.measuredAt === null && isMeasurable(row))
+        await tx.enqueue({ kind: measureRelayKind, key: row.id, payload: { relayId: row.id } });
       return row;
     });
   }
@@ -71,14 +78,23 @@ export class RelaysService {
   async setGain(who: Actor, id: string, gainDb: number, revision: number): Promise<RelaySourceEntity> {
     return this.uow.run(who, async (tx) => {
       const before = await this.stored(tx, id, revision);
-      const after = { ...before, gainDb, measuredAt: tx.nowMs, revision: revision + 1 };
-      await saveRelay(tx.manager, after);
-      await tx.audit({ action: 'relay.levelled', entity: 'relay', entityId: id, before, after });
-      for (const booking of await relayBookings(tx.manager, { ref: id })) {
-        const relay = booking.relay && { ...booking.relay, gainDb };
-        await this.keep(tx, { ...booking, relay, revision: booking.revision + 1 });
-      }
+      const after = { ...before, gainDb, measuredAt: tx.nowMs, measureFault: null, revision: revision + 1 };
+      await this.level(tx, before, after);
       return after;
+    });
+  }
+
+  /** What the station heard of it, or why nothing; a source that has gone meanwhile stays as it is. */
+  async noteMeasured(who: Actor, id: string, heard: { gainDb: number } | MeasureFault): Promise<void> {
+    await this.uow.run(who, async (tx) => {
+      const before = await findRelay(tx.manager, id);
+      if (!before || before.retiredAt !== null) return;
+      const tried = { ...before, measureTriedAt: tx.nowMs };
+      if (typeof heard === 'string') return saveRelay(tx.manager, { ...tried, measureFault: heard });
+      const gainDb = gainAfter(before, heard.gainDb);
+      const after = { ...tried, gainDb, measuredAt: tx.nowMs, measureFault: null };
+      if (gainDb === before.gainDb) return saveRelay(tx.manager, after);
+      await this.level(tx, before, { ...after, revision: before.revision + 1 });
     });
   }
 
@@ -96,6 +112,17 @@ export class RelaysService {
       }
       return after;
     });
+  }
+
+  /** Another gain: what is planned follows. */
+  private async level(tx: Transaction, before: RelaySourceEntity, after: RelaySourceEntity): Promise<void> {
+    const { id, gainDb } = after;
+    await saveRelay(tx.manager, after);
+    await tx.audit({ action: 'relay.levelled', entity: 'relay', entityId: id, before, after });
+    for (const booking of await relayBookings(tx.manager, { ref: id })) {
+      const relay = booking.relay && { ...booking.relay, gainDb };
+      await this.keep(tx, { ...booking, relay, revision: booking.revision + 1 });
+    }
   }
 
   private async stored(tx: Transaction, id: string, revision: number): Promise<RelaySourceEntity> {
