@@ -85,6 +85,7 @@ export interface FaultData {
 
   // reports
   REPORT_TOO_WIDE: { communes: number; limit: number };
+  MAIL_NOT_SET: Record<string, never>;
   MONTH_NOT_OVER: { month: string };
   MONTH_NOT_SEALED: { month: string };
   MONTH_CLOSED: { month: string };

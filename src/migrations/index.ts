@@ -31,6 +31,7 @@ import { LostRecordings1700000009400 } from './1700000009400-lost-recordings';
 import { HandedOver1700000009410 } from './1700000009410-handed-over';
 import { Retention1700000009000 } from './1700000009000-retention';
 import { RelayMeasuring1700000009420 } from './1700000009420-relay-measuring';
+import { ReportMails1700000009100 } from './1700000009100-report-mails';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   HandedOver1700000009410,
   Retention1700000009000,
   RelayMeasuring1700000009420,
+  ReportMails1700000009100,
 ];

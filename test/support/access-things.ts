@@ -204,7 +204,7 @@ export async function seedCommune(
   };
   const savedReport: SavedReportEntity = {
     ...{ id: things.savedReportId, areaCode: commune, name, kind: 'airtime', format: 'pdf', schedule: 'by-hand' },
-    ...{ createdAt: at, createdBy: 'test', lastTo: null, lastAt: null, lastFile: null },
+    ...{ createdAt: at, createdBy: 'test', lastTo: null, lastAt: null, lastFile: null, mailTo: null },
   };
   await manager.insert(SavedReportEntity, savedReport);
   await manager.insert(HoldEntity, hold);

@@ -5,6 +5,8 @@ export interface ReceivedMail {
   to: string[];
   headers: Map<string, string>;
   text: string;
+  /** As it came over the wire. */
+  raw: string;
 }
 
 /** A real SMTP server on this machine that keeps what it takes. */
@@ -27,7 +29,8 @@ export class MailServer {
       stream.on('data', (piece: Buffer) => pieces.push(piece));
       stream.on('end', () => {
         const to = session.envelope.rcptTo.map(({ address }) => address);
-        this.mails.push({ to, ...read(Buffer.concat(pieces).toString('utf8')) });
+        const raw = Buffer.concat(pieces).toString('utf8');
+        this.mails.push({ to, raw, ...read(raw) });
         done(null, 'kept');
       });
     },

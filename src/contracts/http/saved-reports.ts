@@ -6,6 +6,34 @@ import { defineRoutes, route } from './route';
 const id = z.string().min(1).max(64);
 const areaCode = z.string().min(1).max(40);
 
+export const reportMailStates = ['waiting', 'sent', 'refused', 'failed'] as const;
+export type ReportMailState = (typeof reportMailStates)[number];
+
+const mostAddresses = 10;
+
+/** Where a report is mailed to; each address is checked by itself, so that the wrong one is named. */
+const mailTo = z
+  .array(z.email('không phải là địa chỉ thư, như ubnd@xa.example / not a mail address').max(254))
+  .max(mostAddresses)
+  .transform((addresses) => [...new Set(addresses)])
+  .describe('Addresses it is mailed to when it was drawn up by itself');
+
+const wanted = {
+  name: z.string().trim().min(1).max(120),
+  kind: z.enum(reportKinds),
+  format: z.enum(reportFormats),
+  schedule: z.enum(reportSchedules),
+};
+const notMonthly = ({ kind, schedule }: { kind: string; schedule: string }): boolean =>
+  kind !== 'log-book' || schedule !== 'monthly';
+const weeklyOnly = { path: ['schedule'], message: 'sổ nhật ký lập theo tuần / a log book is weekly' };
+const mailedByItself = ({ schedule, mailTo: to }: { schedule: string; mailTo: string[] }): boolean =>
+  to.length === 0 || schedule !== 'by-hand';
+const needsSchedule = {
+  path: ['mailTo'],
+  message: 'chỉ báo cáo hằng tuần, hằng tháng mới gửi thư / only weekly and monthly reports are mailed',
+};
+
 export const savedReportSchema = z
   .object({
     id,
@@ -16,6 +44,10 @@ export const savedReportSchema = z
     schedule: z
       .enum(reportSchedules)
       .describe('weekly: each Monday, the week before; monthly: on the first, the month'),
+    mailTo: z.array(z.string()),
+    mails: z
+      .array(z.object({ address: z.string(), state: z.enum(reportMailStates), detail: z.string().nullable() }))
+      .describe('What became of the mails of the period that was drawn up last'),
     createdAt: z.int(),
     createdBy: z.string(),
     lastTo: z.string().nullable().describe('Last day of the period that was drawn up last'),
@@ -29,6 +61,7 @@ export type SavedReportView = z.infer<typeof savedReportSchema>;
 
 const saved: SavedReportView = {
   ...{ id: '01kb3w1a2b3c4d5e6f7g8h9j0k', areaCode: '23538', name: 'Sổ nhật ký tuần', kind: 'log-book', format: 'pdf' },
+  ...{ mailTo: ['ubnd@iatoi.example'], mails: [] },
   ...{ schedule: 'weekly', createdAt: 1_767_600_000_000, createdBy: 'y.nhung', lastTo: null, lastAt: null },
   ...{ lastFile: null, next: { from: '2026-01-05', to: '2026-01-11' } },
 };
@@ -48,22 +81,32 @@ export const savedReportsRoutes = defineRoutes('savedReports', {
     path: '/api/areas/:code/saved-reports',
     params: z.object({ code: areaCode }),
     body: z
-      .object({
-        name: z.string().trim().min(1).max(120),
-        kind: z.enum(reportKinds),
-        format: z.enum(reportFormats),
-        schedule: z.enum(reportSchedules),
-      })
-      .refine(({ kind, schedule }) => kind !== 'log-book' || schedule !== 'monthly', {
-        path: ['schedule'],
-        message: 'sổ nhật ký lập theo tuần / a log book is weekly',
-      }),
+      .object({ ...wanted, mailTo: mailTo.default([]) })
+      .refine(notMonthly, weeklyOnly)
+      .refine(mailedByItself, needsSchedule),
     response: savedReportSchema,
     summary: 'Keep a report of an area; with a schedule it is drawn up by itself and dropped in the station’s folder.',
-    errors: ['NOT_FOUND'],
+    errors: ['NOT_FOUND', 'MAIL_NOT_SET'],
     example: {
       params: { code: '23538' },
       body: { name: saved.name, kind: 'log-book', format: 'pdf', schedule: 'weekly' },
+      response: saved,
+    },
+  }),
+  change: route({
+    method: 'PUT',
+    path: '/api/saved-reports/:id',
+    params: z.object({ id }),
+    body: z
+      .object({ ...wanted, mailTo })
+      .refine(notMonthly, weeklyOnly)
+      .refine(mailedByItself, needsSchedule),
+    response: savedReportSchema,
+    summary: 'Change what a kept report is about, how often it is drawn up and where it is mailed.',
+    errors: ['NOT_FOUND', 'MAIL_NOT_SET'],
+    example: {
+      params: { id: saved.id },
+      body: { name: saved.name, kind: 'log-book', format: 'pdf', schedule: 'weekly', mailTo: [] },
       response: saved,
     },
   }),

@@ -3,6 +3,7 @@ import { CampaignReportsController } from './campaign-reports.controller';
 import { CampaignReportsService } from './campaign-reports.service';
 import { ClosingsController } from './closings.controller';
 import { ClosingsService } from './closings.service';
+import { ReportMailJob } from './report-mail.job';
 import { ReportsController } from './reports.controller';
 import { ReportsService } from './reports.service';
 import { SavedReportsController } from './saved-reports.controller';
@@ -12,7 +13,14 @@ import { SavedReportsUpkeep } from './saved-reports-upkeep';
 /** Reports as papers: PDF, XLSX, DOCX and CSV. */
 @Module({
   controllers: [ReportsController, CampaignReportsController, ClosingsController, SavedReportsController],
-  providers: [ReportsService, CampaignReportsService, ClosingsService, SavedReportsService, SavedReportsUpkeep],
+  providers: [
+    ReportsService,
+    CampaignReportsService,
+    ClosingsService,
+    SavedReportsService,
+    SavedReportsUpkeep,
+    ReportMailJob,
+  ],
   exports: [ReportsService],
 })
 export class ReportsModule {

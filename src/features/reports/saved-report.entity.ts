@@ -1,7 +1,7 @@
 import { Check, Entity, Index } from 'typeorm';
 import type { ReportFormat, ReportKind } from '../../contracts/http/reports';
 import type { ReportSchedule } from '../../domain/reports/saved';
-import { BigintColumn, IdColumn, TextColumn } from '../../platform/database/columns';
+import { BigintColumn, IdColumn, JsonColumn, TextColumn } from '../../platform/database/columns';
 
 const nullable = { nullable: true };
 
@@ -16,6 +16,8 @@ export class SavedReportEntity {
   @TextColumn('kind') kind!: ReportKind;
   @TextColumn('format') format!: ReportFormat;
   @TextColumn('schedule') schedule!: ReportSchedule;
+  /** Addresses it goes to when it was drawn up by itself; null: to none. */
+  @JsonColumn('mail_to', nullable) mailTo!: string[] | null;
   @BigintColumn('created_at') createdAt!: number;
   @TextColumn('created_by') createdBy!: string;
   /** Last day of the period that was drawn up last, and where it lies. */

@@ -35,6 +35,17 @@ export class SavedReportsController {
     return this.saved.create(actorOf(user), { areaCode: params.code, ...body });
   }
 
+  @Endpoint(savedReportsRoutes.change)
+  @Allow('airtime.export')
+  async change(
+    @Input() { params, body }: InputOf<typeof savedReportsRoutes.change>,
+    @CurrentUser() user: Principal,
+  ): Promise<SavedReportView> {
+    const { areaCode } = await this.saved.get(params.id);
+    await this.access.require(user, 'airtime.export', areaCode, { what: 'saved report', id: params.id });
+    return this.saved.change(actorOf(user), params.id, body);
+  }
+
   @Endpoint(savedReportsRoutes.remove)
   @Allow('airtime.export')
   async remove(

@@ -22,7 +22,7 @@ export const listScheduled = (manager: EntityManager): Promise<SavedReportEntity
 export async function updateSaved(
   manager: EntityManager,
   id: string,
-  change: Pick<SavedReportEntity, 'lastTo' | 'lastAt' | 'lastFile'>,
+  change: Partial<Omit<SavedReportEntity, 'id' | 'areaCode'>>,
 ): Promise<void> {
   await manager.update(SavedReportEntity, { id }, change);
 }

@@ -13,6 +13,9 @@ import { systemActor, type Actor } from '../../platform/database/transaction';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { documentFormats } from '../../platform/documents/document-file';
 import { AirtimeService } from '../airtime';
+import type { ReportMailEntity } from './report-mail.entity';
+import { mailJob } from './report-mail.job';
+import { deleteMails, insertMails, listMails } from './report-mails.repository';
 import { ReportsService } from './reports.service';
 import type { SavedReportEntity } from './saved-report.entity';
 import { deleteSaved, findSaved, insertSaved, listSaved, listScheduled, updateSaved } from './saved-reports.repository';
@@ -20,7 +23,9 @@ import { deleteSaved, findSaved, insertSaved, listSaved, listScheduled, updateSa
 const actor = systemActor('reports');
 export const drawJob = 'report.draw';
 
-/** Reports that are kept, and drawn up each week or month into the folder `reports` of the station. */
+type SavedReportWish = Pick<SavedReportEntity, 'name' | 'kind' | 'format' | 'schedule' | 'mailTo'>;
+
+/** Reports that are kept, and drawn up each week or month into the folder `reports` of the station; from there they go out by mail. */
 @Injectable()
 export class SavedReportsService {
   constructor(
@@ -29,13 +34,12 @@ export class SavedReportsService {
     private readonly reports: ReportsService,
     private readonly airtime: AirtimeService,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(LOA_CONFIG) private readonly config: Pick<LoaConfig, 'zone' | 'dataDir'>,
+    @Inject(LOA_CONFIG) private readonly config: Pick<LoaConfig, 'zone' | 'dataDir' | 'smtpUrl'>,
   ) {}
 
-  async create(
-    by: Actor,
-    wanted: Pick<SavedReportEntity, 'areaCode' | 'name' | 'kind' | 'format' | 'schedule'>,
-  ): Promise<SavedReportView> {
+  /** Throws MAIL_NOT_SET for addresses while the station has no mail server. */
+  async create(by: Actor, wanted: SavedReportWish & Pick<SavedReportEntity, 'areaCode'>): Promise<SavedReportView> {
+    this.checkMail(wanted);
     const saved = await this.uow.run(by, async (tx) => {
       const made: SavedReportEntity = {
         ...{ ...wanted, id: newId(tx.nowMs), createdAt: tx.nowMs, createdBy: by.name },
@@ -45,24 +49,40 @@ export class SavedReportsService {
       await tx.audit({ action: 'saved-report.created', entity: 'saved-report', entityId: made.id, after: wanted });
       return made;
     });
-    return this.viewOf(saved);
+    return this.viewOf(saved, []);
+  }
+
+  /** Throws NOT_FOUND, MAIL_NOT_SET. */
+  async change(by: Actor, id: string, wanted: SavedReportWish): Promise<SavedReportView> {
+    this.checkMail(wanted);
+    await this.uow.run(by, async (tx) => {
+      const before = await findSaved(tx.manager, id);
+      if (!before) throw new Fault('NOT_FOUND', { what: 'saved report', id });
+      await updateSaved(tx.manager, id, wanted);
+      const after = { ...before, ...wanted };
+      await tx.audit({ action: 'saved-report.changed', entity: 'saved-report', entityId: id, before, after });
+    });
+    return this.get(id);
   }
 
   /** Throws NOT_FOUND. */
   async get(id: string): Promise<SavedReportView> {
     const saved = await findSaved(this.read.manager, id);
     if (!saved) throw new Fault('NOT_FOUND', { what: 'saved report', id });
-    return this.viewOf(saved);
+    return this.viewOf(saved, await listMails(this.read.manager, [saved]));
   }
 
   async list(roots: readonly string[] | null): Promise<SavedReportView[]> {
-    return (await listSaved(this.read.manager, roots)).map((saved) => this.viewOf(saved));
+    const all = await listSaved(this.read.manager, roots);
+    const mails = await listMails(this.read.manager, all);
+    return all.map((saved) => this.viewOf(saved, mails));
   }
 
   async remove(by: Actor, id: string): Promise<void> {
     await this.uow.run(by, async (tx) => {
       const before = await findSaved(tx.manager, id);
       if (!before) throw new Fault('NOT_FOUND', { what: 'saved report', id });
+      await deleteMails(tx.manager, id);
       await deleteSaved(tx.manager, id);
       await tx.audit({ action: 'saved-report.removed', entity: 'saved-report', entityId: id, before });
     });
@@ -98,13 +118,36 @@ export class SavedReportsService {
     await fs.promises.rename(`${file}.part`, file);
     await this.uow.run(actor, async (tx) => {
       await updateSaved(tx.manager, id, { lastTo: period.to, lastAt: tx.nowMs, lastFile: name });
+      const mails = (saved.mailTo ?? []).map((address): ReportMailEntity => ({
+        ...{
+          id: newId(tx.nowMs),
+          savedReportId: id,
+          address,
+          periodFrom: period.from,
+          periodTo: period.to,
+          file: name,
+        },
+        ...{ state: 'waiting', attempts: 0, detail: null, createdAt: tx.nowMs, endedAt: null },
+      }));
+      await insertMails(tx.manager, mails);
+      for (const mail of mails) await tx.enqueue({ kind: mailJob, key: mail.id, payload: { mailId: mail.id } });
       const after = { ...period, file: name };
       await tx.audit({ action: 'saved-report.drawn', entity: 'saved-report', entityId: id, after });
     });
   }
 
-  private viewOf(saved: SavedReportEntity): SavedReportView {
+  private checkMail({ mailTo }: Pick<SavedReportEntity, 'mailTo'>): void {
+    if (mailTo && mailTo.length > 0 && this.config.smtpUrl === null) throw new Fault('MAIL_NOT_SET', {});
+  }
+
+  private viewOf(saved: SavedReportEntity, mails: readonly ReportMailEntity[]): SavedReportView {
     const today = wallClockAt(this.config.zone, this.clock.nowMs()).localDate;
-    return { ...saved, next: periodBefore(saved.schedule, today) };
+    const own = mails.filter(({ savedReportId, periodTo }) => savedReportId === saved.id && periodTo === saved.lastTo);
+    return {
+      ...saved,
+      mailTo: saved.mailTo ?? [],
+      mails: own.map(({ address, state, detail }) => ({ address, state, detail })),
+      next: periodBefore(saved.schedule, today),
+    };
   }
 }

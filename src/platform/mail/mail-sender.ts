@@ -6,6 +6,7 @@ export interface Mail {
   text: string;
   /** The same for every try of one mail, so that a receiver knows a second copy. */
   messageId: string;
+  attachments?: { filename: string; content: Buffer; contentType: string }[];
 }
 
 /** The receiving server said no for good: trying again changes nothing. */
@@ -30,11 +31,11 @@ export class MailSender {
   }
 
   /** Resolves with the server's answer once it has taken the mail. Throws MailRefused, and anything else to be tried again. */
-  async send({ to, subject, text, messageId }: Mail): Promise<string> {
+  async send({ to, subject, text, messageId, attachments = [] }: Mail): Promise<string> {
     try {
       // An object, not a text: an address is never read as a list of addresses.
       const told = await this.transport.sendMail({
-        ...{ from: this.from, to: { name: '', address: to }, subject, text, messageId },
+        ...{ from: this.from, to: { name: '', address: to }, subject, text, messageId, attachments },
         headers: { 'Auto-Submitted': 'auto-generated' },
       });
       return String(told.response);

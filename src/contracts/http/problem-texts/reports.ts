@@ -11,6 +11,15 @@ export const reportTexts = {
         `This area has ${communes} communes, a file takes ${limit}. Choose one province at a time.`,
     },
   },
+  MAIL_NOT_SET: {
+    status: 422,
+    title: { vi: 'Chưa gửi được thư', en: 'Mail is not set up' },
+    detail: {
+      vi: () => 'Đài chưa đặt máy chủ thư (LOA_SMTP_URL), nên chưa gửi báo cáo qua thư được. Hãy để trống địa chỉ thư.',
+      en: () =>
+        'The station has no mail server (LOA_SMTP_URL), so reports cannot be mailed. Leave the addresses empty.',
+    },
+  },
   MONTH_NOT_OVER: {
     status: 422,
     title: { vi: 'Tháng chưa hết', en: 'The month is not over' },

@@ -9,6 +9,7 @@ import { Answer, Empty } from '../../ui/states';
 import { Moment } from '../../ui/time';
 import { airtimeWords } from '../../words/airtime';
 import { Downloads } from './downloads';
+import { KeptReports } from './kept-reports';
 import { Misses } from './misses';
 import { PeriodFilter } from './period-filter';
 import { ReportTable } from './report-table';
@@ -95,6 +96,7 @@ export default function AirtimePage() {
         </Answer>
         <Misses from={from} to={to} area={area} />
         {mayExport && <Downloads from={from} to={to} area={area} by={by} />}
+        {mayExport && <KeptReports />}
       </div>
     </Page>
   );

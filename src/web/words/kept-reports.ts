@@ -1,0 +1,34 @@
+import { dictionary } from './dictionary';
+
+export const keptReportsWords = dictionary({
+  title: { vi: 'Báo cáo lập sẵn', en: 'Kept reports' },
+  lead: {
+    vi: 'Đến kỳ, đài tự lập báo cáo vào thư mục «reports» và gửi thư nếu có địa chỉ.',
+    en: 'When due, the station draws them up into its folder “reports”, and mails them where there are addresses.',
+  },
+  none: { vi: 'Chưa có báo cáo nào.', en: 'None yet.' },
+  add: { vi: 'Thêm báo cáo lập sẵn', en: 'Keep a report' },
+  edit: { vi: 'Sửa', en: 'Edit' },
+  remove: { vi: 'Bỏ', en: 'Remove' },
+  removed: { vi: 'Đã bỏ báo cáo lập sẵn', en: 'Removed' },
+  name: { vi: 'Tên', en: 'Name' },
+  area: { vi: 'Địa bàn', en: 'Area' },
+  schedule: { vi: 'Lập', en: 'Drawn up' },
+  'by-hand': { vi: 'Khi cần', en: 'By hand' },
+  weekly: { vi: 'Mỗi thứ hai, cho tuần trước', en: 'Each Monday, for the week before' },
+  monthly: { vi: 'Mỗi mồng một, cho tháng trước', en: 'On the first, for the month before' },
+  mailTo: { vi: 'Gửi thư tới', en: 'Mail to' },
+  mailHint: { vi: 'Mỗi dòng một địa chỉ, nhiều nhất 10.', en: 'One address a line, at most 10.' },
+  optional: { vi: 'không bắt buộc', en: 'optional' },
+  mailWrong: {
+    vi: (address: string) => `«${address}» không phải địa chỉ thư, như ubnd@xa.example.`,
+    en: (address: string) => `“${address}” is not a mail address, like ubnd@xa.example.`,
+  },
+  save: { vi: 'Lưu', en: 'Save' },
+  saved: { vi: 'Đã lưu báo cáo lập sẵn', en: 'Saved' },
+  last: { vi: (to: string) => `Lập lần cuối cho kỳ đến ${to}`, en: (to: string) => `Last for the period up to ${to}` },
+  waiting: { vi: 'đang gửi', en: 'on its way' },
+  sent: { vi: 'đã gửi', en: 'sent' },
+  refused: { vi: 'bị từ chối', en: 'refused' },
+  failed: { vi: 'không gửi được', en: 'not sent' },
+});
