@@ -32,6 +32,7 @@ import { HandedOver1700000009410 } from './1700000009410-handed-over';
 import { Retention1700000009000 } from './1700000009000-retention';
 import { RelayMeasuring1700000009420 } from './1700000009420-relay-measuring';
 import { ReportMails1700000009100 } from './1700000009100-report-mails';
+import { FourTruths1700000009010 } from './1700000009010-four-truths';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   Retention1700000009000,
   RelayMeasuring1700000009420,
   ReportMails1700000009100,
+  FourTruths1700000009010,
 ];

@@ -7,6 +7,7 @@ import { sumRollups } from '../../src/features/airtime/report.repository';
 import { AreasService } from '../../src/features/areas';
 import { PlayOrderEntity } from '../../src/features/playout/orders/play-order.entity';
 import { LedgerRowEntity } from '../../src/features/playout/ledger-row.entity';
+import { fillTruths } from '../../src/migrations/1700000009010-four-truths';
 import { systemActor } from '../../src/platform/database/transaction';
 import { mainDatabaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
@@ -75,6 +76,27 @@ describe.each(mainDatabaseNames)('airtime on %s', (name: DatabaseName) => {
     await send('toi-1', { airingKey: 'a', heardMs: 45_000, result: 'partial' });
     await send('toi-hand', { airingKey: 'a', heardMs: 60_000 });
     expect((await report([])).totals).toMatchObject({ airedMs: 60_000, attestedMs: 15_000 });
+  });
+
+  it('L3 L6 five lost acknowledgements change no total; planned, delivered, aired and heard stand side by side', async () => {
+    const log = new DeviceLog('toi-1', 'boot-lost');
+    const on = { areaCode: '23538', rundownId: 'rundown-1' };
+    const batch = [
+      log.result({ ...on, airingKey: 'a', heardMs: 60_000 }),
+      log.result({ ...on, airingKey: 'b', heardMs: 60_000, output: 'silent' }),
+      log.result({ ...on, airingKey: 'c', heardMs: 0, result: 'missed', reason: 'not-ready', output: 'unknown' }),
+      log.result({ ...on, airingKey: 'd', heardMs: 0, result: 'skipped', reason: 'held', output: 'unknown' }),
+    ];
+    const told: unknown[] = [];
+    for (let sent = 0; sent < 6; sent += 1) {
+      await ledger.playout.ingest('toi-1', batch);
+      told.push(await Promise.all([report([]), report(['topic', 'commune']), report(['day']), report(['language'])]));
+    }
+    for (const again of told) expect(again).toEqual(told[0]);
+    expect(await rows()).toHaveLength(4);
+    const sums = { plannedMs: 240_000, deliveredMs: 180_000, airedMs: 120_000, soundedMs: 60_000, attestedMs: 0 };
+    for (const by of [[], ['topic'], ['commune'], ['day'], ['language']] as const)
+      expect((await report([...by])).totals).toMatchObject(sums);
   });
 
   it('P8 a recalled item that still played is played, flagged; one that ended before, or played after the recall was lifted, is not', async () => {
@@ -246,6 +268,8 @@ describe.each(mainDatabaseNames)('airtime on %s', (name: DatabaseName) => {
         heardMs: pick([0, 1, 30_000, 60_000]),
         result: pick(['played', 'partial', 'failed', 'preempted'] as const),
         plannedStartAt: fiveOClock + Math.floor(random() * 40) * day,
+        output: pick(['unknown', 'sound', 'silent', 'heard'] as const),
+        reason: pick([null, 'not-ready', 'crash'] as const),
         commandId: pick([null, 'c1']),
         rundownId: pick(['rundown-1', null]),
         snapshot: aSnapshot({
@@ -263,6 +287,19 @@ describe.each(mainDatabaseNames)('airtime on %s', (name: DatabaseName) => {
     const verified = await ledger.verifier.verify();
     expect(verified.differences).toEqual([]);
     expect(verified.airings).toBeGreaterThan(10);
+    const truths = (await report([])).totals;
+    expect(truths.deliveredMs).toBeGreaterThan(0);
+    expect(truths.deliveredMs).toBeLessThan(truths.plannedMs);
+    expect(truths.soundedMs).toBeLessThan(truths.airedMs);
+
+    // What was there before these sums were kept gets the same from its migration.
+    await test.database.uow.run(systemActor('migration'), async ({ manager }) => {
+      await manager.query(`UPDATE device_airings SET output = 'unknown'`);
+      for (const table of ['commune_airings', 'airing_rollups'])
+        await manager.query(`UPDATE ${table} SET delivered_ms = 0, sounded_ms = 0`);
+      await fillTruths((statement) => manager.query(statement));
+    });
+    expect((await ledger.verifier.verify()).differences).toEqual([]);
     const groups = (by: Parameters<typeof layOut>[2]) =>
       sumRollups(test.database.read.manager, splitPeriod({ from: '2025-12-20', to: '2026-02-20' }), null, by);
     const totals = await Promise.all(

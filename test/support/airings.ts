@@ -14,6 +14,7 @@ export function aDeviceAiring(over: Partial<DeviceAiring> = {}): DeviceAiring {
     planned: true,
     plannedMs: 60_000,
     heardMs: 60_000,
+    output: 'sound',
     result: 'played',
     reason: null,
     communeDevices: 1,

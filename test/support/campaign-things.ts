@@ -33,7 +33,16 @@ export function anAiring({ key, communeCode, bulletinId, localDate, airedMs, res
     ...{ communeCode, airingKey: `airing-${key}`, localDate, communeName: `Xã ${communeCode}` },
     ...{ topicCode: '3', topicName: 'Chủ trương', itemKind: 'bulletin', language: 'vi', priority: 'normal' },
     ...{ origin: 'own', replay: false, title: bulletinId, programmeKey: `${bulletinId}-v1@${plannedStartAt}` },
-    ...{ plannedStartAt, plannedMs: airedMs, airedMs, attestedMs: 0, result: result ?? 'played', reason: null },
+    ...{
+      plannedStartAt,
+      plannedMs: airedMs,
+      deliveredMs: airedMs,
+      airedMs,
+      soundedMs: 0,
+      attestedMs: 0,
+      result: result ?? 'played',
+      reason: null,
+    },
     ...{ devicesPlanned: 1, devicesReached: 1, devicesAll: 1, zonesPlanned: 0, zonesReached: 0, zonesAll: 0 },
   };
 }

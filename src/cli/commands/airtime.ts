@@ -116,7 +116,10 @@ const number = (title: string, cell: (line: Line) => string): Column<Line> => ({
 
 const measureColumns: Column<Line>[] = [
   number('Kế hoạch', (line) => clockLength(line.plannedMs)),
+  number('Đã tới', (line) => clockLength(line.deliveredMs)),
   number('Đã phát', (line) => clockLength(line.airedMs)),
+  number('Nghe thấy', (line) => clockLength(line.soundedMs)),
+  number('Xác nhận', (line) => clockLength(line.attestedMs)),
   number('Đạt', (line) => (line.plannedMs > 0 ? `${Math.round((100 * line.airedMs) / line.plannedMs)}%` : '–')),
   number('Lượt', (line) => String(line.airings)),
   number('Trọn', (line) => String(line.played)),

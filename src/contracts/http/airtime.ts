@@ -63,11 +63,15 @@ export const reportLineSchema = z
     language: z.string().nullable(),
     languages: z.record(z.string(), z.int()).describe('Aired milliseconds of each language'),
     ...sums,
+    // Months that were signed before these were kept have none of them.
+    deliveredMs: z.int().default(0),
+    soundedMs: z.int().default(0),
   })
   .meta({
     id: 'AirtimeLine',
     description:
-      'Sums over commune airings (L6). Names ending in Ms are milliseconds; `attestedMs` is the part of airedMs that a person vouches ' +
+      'Sums over commune airings (L6). Names ending in Ms are milliseconds. Four truths: `plannedMs`; `deliveredMs`, planned and the ' +
+      'device had the verified audio in time; `airedMs`; `soundedMs`, the part of it that a device heard at its own output. `attestedMs` is the part of airedMs that a person vouches ' +
       'for; ownMs + relayedMs = firstMs + replayMs = airedMs. Devices and zones: planned, reached, and all of the commune, per airing.',
   });
 

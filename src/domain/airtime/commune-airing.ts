@@ -1,5 +1,5 @@
 import type { PlayClass, Snapshot } from '../playout/manifest';
-import type { ResultReason } from '../playout/row';
+import type { OutputHeard, ResultReason } from '../playout/row';
 import { rankOf, type ItemResult } from './result';
 
 /** `own`: made in the commune or for it alone; `relayed`: taken over from an upper level (L7). */
@@ -39,6 +39,8 @@ export interface DeviceAiring extends AiringFacts {
   planned: boolean;
   plannedMs: number;
   heardMs: number;
+  /** What left the device while it sounded. */
+  output: OutputHeard;
   result: ItemResult | null;
   reason: ResultReason | null;
   /** Counting devices and zones of the commune at the time. */
@@ -51,7 +53,11 @@ export interface CommuneAiring extends AiringFacts {
   airingKey: string;
   /** 0 for what was not planned. */
   plannedMs: number;
+  /** 0 where no device is known to have had the audio in time; see `hadAudio`. */
+  deliveredMs: number;
   airedMs: number;
+  /** The longest hearing of a device that heard its own output; 0 where none listens. */
+  soundedMs: number;
   /** The part of airedMs that no machine measured. */
   attestedMs: number;
   result: ItemResult | null;
@@ -83,7 +89,9 @@ export function foldCommuneAiring(devices: readonly DeviceAiring[]): CommuneAiri
     communeCode: leader.communeCode,
     airingKey: leader.airingKey,
     plannedMs: Math.max(0, ...planned.map((device) => device.plannedMs)),
+    deliveredMs: Math.max(0, ...planned.filter(hadAudio).map((device) => device.plannedMs)),
     airedMs,
+    soundedMs: Math.max(0, ...counting.filter(wasSounding).map((device) => device.heardMs)),
     attestedMs: airedMs - measuredMs,
     result: leader.result,
     reason: leader.reason,
@@ -95,6 +103,23 @@ export function foldCommuneAiring(devices: readonly DeviceAiring[]): CommuneAiri
     zonesAll,
   };
 }
+
+/** Reasons that mean the device did not have the verified audio when it was due. */
+export const withoutAudio = [
+  'not-delivered',
+  'not-ready',
+  'file-corrupt',
+  'length-wrong',
+] as const satisfies ResultReason[];
+
+/** Outputs that something listened to and found sounding. */
+export const soundingOutputs = ['sound', 'heard'] as const satisfies OutputHeard[];
+
+/** Whether the device had the audio in time, by its own word: what waits for a result or never got one is not known to have come. */
+const hadAudio = ({ result, reason }: DeviceAiring): boolean =>
+  result !== null && result !== 'unreported' && !(withoutAudio as readonly (string | null)[]).includes(reason);
+
+const wasSounding = ({ output }: DeviceAiring): boolean => (soundingOutputs as readonly string[]).includes(output);
 
 /** A device for the whole commune reaches every zone of it. */
 function zonesOf(devices: readonly DeviceAiring[], zonesAll: number): number {

@@ -6,7 +6,11 @@ export interface Measures {
   airings: number;
   plannedAirings: number;
   plannedMs: number;
+  /** Planned, and the device had the verified audio in time. */
+  deliveredMs: number;
   airedMs: number;
+  /** The part of airedMs that a device heard leave its own output. */
+  soundedMs: number;
   attestedMs: number;
   /** L7: parts of airedMs. Own and relayed make the whole, as first play and replay do. */
   ownMs: number;
@@ -37,7 +41,9 @@ export const measureNames = [
   'airings',
   'plannedAirings',
   'plannedMs',
+  'deliveredMs',
   'airedMs',
+  'soundedMs',
   'attestedMs',
   'ownMs',
   'relayedMs',
@@ -85,7 +91,9 @@ const zero: Measures = {
   airings: 0,
   plannedAirings: 0,
   plannedMs: 0,
+  deliveredMs: 0,
   airedMs: 0,
+  soundedMs: 0,
   attestedMs: 0,
   ownMs: 0,
   relayedMs: 0,
@@ -119,7 +127,9 @@ export function measuresOf(airing: CommuneAiring): Measures {
     airings: 1,
     plannedAirings: Number(airing.devicesPlanned > 0),
     plannedMs: airing.plannedMs,
+    deliveredMs: airing.deliveredMs,
     airedMs: airing.airedMs,
+    soundedMs: airing.soundedMs,
     attestedMs: airing.attestedMs,
     ownMs: airing.origin === 'own' ? airing.airedMs : 0,
     relayedMs: airing.origin === 'relayed' ? airing.airedMs : 0,

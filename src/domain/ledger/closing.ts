@@ -10,7 +10,7 @@ export interface Adjustment {
 
 /**
  * What late rows and corrections added to a closed month (L4): they belong to the open period and leave the signed report as it is.
- * A line that is only in one of the two counts as zeros in the other.
+ * A line that is only in one of the two counts as zeros in the other; a sum that was not kept yet when the month was signed is none.
  */
 export function adjustmentsOf(signed: readonly ReportLine[], now: readonly ReportLine[]): Adjustment[] {
   const before = new Map(signed.map((line) => [keyOf(line), line]));
@@ -20,6 +20,7 @@ export function adjustmentsOf(signed: readonly ReportLine[], now: readonly Repor
     const [old, late] = [before.get(key), after.get(key)];
     const changes = Object.fromEntries(
       summedNames
+        .filter((name) => !old || name in old)
         .map((name) => [name, (late?.[name] ?? 0) - (old?.[name] ?? 0)] as const)
         .filter(([, difference]) => difference !== 0),
     );

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { soundingOutputs, withoutAudio } from '../../domain/airtime/commune-airing';
 import { itemResults, resultOrder } from '../../domain/airtime/result';
 import { cellNames, measureNames } from '../../domain/airtime/rollup';
 import { type Fragment, isPostgres, literal, query, sql, table, type Sql } from '../../platform/database/sql';
@@ -41,6 +42,10 @@ function standing(manager: EntityManager, keys: Sql, sign: 1 | -1): Sql {
 /** Rank of a result, as `rankOf` gives it. */
 const rank = `CASE a.result ${resultOrder.map((result, i) => `WHEN '${result}' THEN ${i}`).join(' ')} ELSE ${resultOrder.length} END`;
 
+const quoted = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
+const hadAudio = `a.result <> 'unreported' AND COALESCE(a.reason, '') NOT IN (${quoted(withoutAudio)})`;
+const wasSounding = `a.output IN (${quoted(soundingOutputs)})`;
+
 function foldStatement(manager: EntityManager, keys: Sql): Sql {
   const { columns } = manager.dataSource.getMetadata(CommuneAiringEntity);
   const names = columns.map((column) => column.databaseName);
@@ -54,7 +59,9 @@ function foldStatement(manager: EntityManager, keys: Sql): Sql {
       SELECT a.commune_code, a.airing_key,
         MAX(${voice(isPostgres(manager))}) AS voice,
         MAX(CASE WHEN a.planned THEN a.planned_ms ELSE 0 END) AS planned_ms,
+        MAX(CASE WHEN a.planned AND ${literal(hadAudio)} THEN a.planned_ms ELSE 0 END) AS delivered_ms,
         MAX(a.heard_ms) AS aired_ms,
+        MAX(CASE WHEN ${literal(wasSounding)} THEN a.heard_ms ELSE 0 END) AS sounded_ms,
         MAX(CASE WHEN a.attested THEN 0 ELSE a.heard_ms END) AS measured_ms,
         COUNT(*) AS devices,
         MAX(a.commune_devices) AS commune_devices,
@@ -90,7 +97,9 @@ const zonesAll = larger('m.zones', 'm.commune_zones');
 /** Columns that come from all devices; the others are those of the device that speaks. */
 const folded = {
   planned_ms: 'm.planned_ms',
+  delivered_ms: 'm.delivered_ms',
   aired_ms: 'm.aired_ms',
+  sounded_ms: 'm.sounded_ms',
   attested_ms: 'm.aired_ms - m.measured_ms',
   devices_planned: 'm.devices_planned',
   devices_reached: 'm.devices_reached',

@@ -22,7 +22,9 @@ export class AiringRollupEntity implements Rollup {
   @BigintColumn('airings') airings!: number;
   @BigintColumn('planned_airings') plannedAirings!: number;
   @BigintColumn('planned_ms') plannedMs!: number;
+  @BigintColumn('delivered_ms', { default: 0 }) deliveredMs!: number;
   @BigintColumn('aired_ms') airedMs!: number;
+  @BigintColumn('sounded_ms', { default: 0 }) soundedMs!: number;
   @BigintColumn('attested_ms') attestedMs!: number;
   @BigintColumn('own_ms') ownMs!: number;
   @BigintColumn('relayed_ms') relayedMs!: number;

@@ -21,14 +21,18 @@ const axisColumns: Record<AirtimeReportView['by'][number], [heading: string, cel
 
 const measureColumns: [heading: string, cell: (line: Line) => Cell][] = [
   ['Kế hoạch', (line) => clockLength(line.plannedMs)],
+  ['Đã tới thiết bị', (line) => clockLength(line.deliveredMs)],
   ['Đã phát', (line) => clockLength(line.airedMs)],
+  ['Máy nghe thấy', (line) => clockLength(line.soundedMs)],
   ['Tự sản xuất', (line) => clockLength(line.ownMs)],
   ['Tiếp âm', (line) => clockLength(line.relayedMs)],
   ['Phát lần đầu', (line) => clockLength(line.firstMs)],
   ['Phát lại', (line) => clockLength(line.replayMs)],
   ['Người trực xác nhận', (line) => clockLength(line.attestedMs)],
   ['Kế hoạch (ms)', (line) => line.plannedMs],
+  ['Đã tới thiết bị (ms)', (line) => line.deliveredMs],
   ['Đã phát (ms)', (line) => line.airedMs],
+  ['Máy nghe thấy (ms)', (line) => line.soundedMs],
   ['Lượt', (line) => line.airings],
   ['Phát trọn', (line) => line.played],
   ['Phát dở', (line) => line.partial],

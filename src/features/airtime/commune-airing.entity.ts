@@ -26,7 +26,9 @@ export class CommuneAiringEntity implements CommuneAiring {
   @TextColumn('programme_key') programmeKey!: string;
   @BigintColumn('planned_start_at') plannedStartAt!: number;
   @BigintColumn('planned_ms') plannedMs!: number;
+  @BigintColumn('delivered_ms', { default: 0 }) deliveredMs!: number;
   @BigintColumn('aired_ms') airedMs!: number;
+  @BigintColumn('sounded_ms', { default: 0 }) soundedMs!: number;
   @BigintColumn('attested_ms') attestedMs!: number;
   @TextColumn('result', nullable) result!: ItemResult | null;
   @TextColumn('reason', nullable) reason!: ResultReason | null;

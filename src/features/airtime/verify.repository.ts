@@ -16,7 +16,7 @@ export async function findStrayAirings(manager: EntityManager, limit: number): P
         OR r.commune_code <> d.commune_code OR r.airing_key <> d.airing_key OR r.local_date <> d.local_date
         OR r.topic_code <> d.topic_code OR r.topic_name <> d.topic_name OR r.commune_name <> d.commune_name
         OR r.language <> d.language OR r.priority <> d.priority OR r.origin <> d.origin OR r.replay <> d.replay
-        OR r.counts <> d.counts OR r.attested <> d.attested OR r.planned_ms <> d.planned_ms)
+        OR r.output <> d.output OR r.counts <> d.counts OR r.attested <> d.attested OR r.planned_ms <> d.planned_ms)
       UNION ALL
       SELECT 'replaced, yet it still speaks', r.received_number, r.device_id, r.airing_key
       FROM ledger_rows r JOIN device_airings d

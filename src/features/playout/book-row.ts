@@ -173,6 +173,7 @@ export function awaitAiring(plan: PlannedAiring, about: About): DeviceAiringEnti
     plannedStartAt: plan.plannedStartAt,
     plannedMs: plan.plannedMs,
     heardMs: 0,
+    output: 'unknown',
     result: null,
     reason: null,
   };

@@ -3,7 +3,7 @@ import type { DeviceAiring, Origin } from '../../domain/airtime/commune-airing';
 import type { RowSource } from '../../domain/airtime/effective';
 import type { ItemResult } from '../../domain/airtime/result';
 import type { PlayClass, Snapshot } from '../../domain/playout/manifest';
-import type { ResultReason } from '../../domain/playout/row';
+import type { OutputHeard, ResultReason } from '../../domain/playout/row';
 import { BigintColumn, BooleanColumn, IdColumn, TextColumn } from '../../platform/database/columns';
 
 const nullable = { nullable: true };
@@ -47,6 +47,7 @@ export class DeviceAiringEntity implements DeviceAiring {
   @BigintColumn('planned_start_at') plannedStartAt!: number;
   @BigintColumn('planned_ms') plannedMs!: number;
   @BigintColumn('heard_ms') heardMs!: number;
+  @TextColumn('output', { default: 'unknown' }) output!: OutputHeard;
   @TextColumn('result', nullable) result!: ItemResult | null;
   @TextColumn('reason', nullable) reason!: ResultReason | null;
 }

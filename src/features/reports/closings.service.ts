@@ -87,12 +87,13 @@ export class ClosingsService {
   async month(areaCode: string, month: string): Promise<MonthView> {
     const closing = await findClosing(this.read.manager, areaCode, month);
     if (!closing) throw new Fault('NOT_FOUND', { what: 'closing', id: `${areaCode} ${month}` });
-    const report = airtimeReportSchema.parse(JSON.parse(closing.report));
+    const signed = JSON.parse(closing.report) as AirtimeReportView;
+    const report = airtimeReportSchema.parse(signed);
     const now = await this.draw(areaCode, month);
     return {
       closing: viewOf(closing),
       report,
-      adjustments: adjustmentsOf(report.lines, now.lines),
+      adjustments: adjustmentsOf(signed.lines, now.lines),
     };
   }
 

@@ -22,6 +22,8 @@ export const airtimeWords = dictionary({
   byLanguage: { vi: 'Ngôn ngữ', en: 'Language' },
   aired: { vi: 'Đã phát', en: 'Aired' },
   planned: { vi: 'Theo kế hoạch', en: 'Planned' },
+  delivered: { vi: 'Đã tới thiết bị', en: 'Delivered' },
+  heardItself: { vi: 'Máy nghe thấy', en: 'Heard' },
   share: { vi: 'Tỷ lệ', en: 'Share' },
   airings: { vi: 'Lượt', en: 'Airings' },
   attested: { vi: 'Người xác nhận', en: 'Vouched for' },

@@ -41,6 +41,22 @@ describe('L5 one commune airing', () => {
     expect(foldCommuneAiring([measured])).toMatchObject({ airedMs: 40_000, attestedMs: 0 });
   });
 
+  it.each<[string, Partial<DeviceAiring>, number, number]>([
+    ['heard whole and found sounding', {}, 60_000, 60_000],
+    ['heard by a microphone', { output: 'heard' }, 60_000, 60_000],
+    ['played into a dead amplifier', { output: 'silent' }, 60_000, 0],
+    ['played where nothing listens', { output: 'unknown' }, 60_000, 0],
+    ['left out by decision', { heardMs: 0, result: 'skipped', reason: 'held', output: 'unknown' }, 60_000, 0],
+    ['never arrived', { heardMs: 0, result: 'missed', reason: 'not-delivered', output: 'unknown' }, 0, 0],
+    ['not ready in time', { heardMs: 0, result: 'missed', reason: 'not-ready', output: 'unknown' }, 0, 0],
+    ['arrived broken', { heardMs: 0, result: 'failed', reason: 'file-corrupt', output: 'unknown' }, 0, 0],
+    ['never reported', { heardMs: 0, result: 'unreported', output: 'unknown' }, 0, 0],
+    ['still awaited', { heardMs: 0, result: null, output: 'unknown' }, 0, 0],
+    ['commanded, not planned', { planned: false }, 0, 60_000],
+  ])('P8 what was %s: delivered and heard', (_what, over, deliveredMs, soundedMs) =>
+    expect(foldCommuneAiring([aDeviceAiring(over)])).toMatchObject({ deliveredMs, soundedMs }),
+  );
+
   it('among silent devices the result that says most speaks; what waits speaks last', () => {
     const of = (...results: DeviceAiring['result'][]) =>
       foldCommuneAiring(results.map((result, i) => aDeviceAiring({ deviceId: `d${i}`, heardMs: 0, result })))?.result;

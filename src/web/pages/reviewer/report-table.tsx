@@ -41,6 +41,12 @@ export function ReportTable({ report, rowsOf }: { report: AirtimeReportView; row
       <td className="number" data-label={words.planned}>
         {lengthText(line.plannedMs)}
       </td>
+      <td className="number" data-label={words.delivered}>
+        {lengthText(line.deliveredMs)}
+      </td>
+      <td className="number" data-label={words.heardItself}>
+        {lengthText(line.soundedMs)}
+      </td>
       <td className="number" data-label={words.share}>
         {shareText(line.airedMs, line.plannedMs, language)}
       </td>
@@ -71,6 +77,8 @@ export function ReportTable({ report, rowsOf }: { report: AirtimeReportView; row
           </th>
           <th className="number">{words.aired}</th>
           <th className="number">{words.planned}</th>
+          <th className="number">{words.delivered}</th>
+          <th className="number">{words.heardItself}</th>
           <th className="number">{words.share}</th>
           <th className="number">{words.airings}</th>
           <th className="number">{words.attested}</th>
