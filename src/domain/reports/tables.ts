@@ -29,7 +29,9 @@ const topicName = (line: Pick<ReportLine, 'topic'>): string =>
 /** The measured columns of an airtime table: the four truths beside each other, attested time apart. */
 const airtimeColumns: readonly Column[] = [
   right('Kế hoạch', 10),
+  right('Đã tới máy', 10),
   right('Đã phát', 10),
+  right('Máy nghe thấy', 10),
   right('Tỷ lệ', 8),
   right('Xác nhận tay', 10),
   right('Lượt', 6),
@@ -40,7 +42,9 @@ const airtimeColumns: readonly Column[] = [
 
 const airtimeCells = (sums: Measures): Cell[] => [
   length(sums.plannedMs),
+  length(sums.deliveredMs),
   length(sums.airedMs),
+  length(sums.soundedMs),
   share(sums.airedMs, sums.plannedMs),
   length(sums.attestedMs),
   count(sums.airings),
