@@ -121,7 +121,7 @@ function findingOf(device: SoundDevice, facts: Facts, from: number, to: number):
     list.filter((one) => one.deviceId === device.deviceId);
   const rows = mine(facts.rows);
   const ended = new Set(rows.filter((row) => row.kind === 'result').map((row) => row.airingKey));
-  const inside = rows.filter((row) => row.speaks && row.heardMs > 0 && overlaps(row, from, to));
+  const inside = rows.filter((row) => soundedIn(row, from, to));
   const during = (startAt: number, ms: number): boolean => startAt < to && startAt + ms > from;
   const why: Uncertainty[] = [];
   if (
@@ -139,8 +139,13 @@ function findingOf(device: SoundDevice, facts: Facts, from: number, to: number):
   return { ...device, verdict, why, inside: inside.map((row) => row.receivedNumber) };
 }
 
-const overlaps = ({ actualStartAt, actualEndAt }: SoundRow, from: number, to: number): boolean =>
-  actualStartAt !== null && actualEndAt !== null && actualStartAt < to && actualEndAt > from;
+/** Whether a row says, for good, that it sounded at some time between two instants (half-open). */
+export const soundedIn = (
+  { speaks, heardMs, actualStartAt, actualEndAt }: SoundRow,
+  from: number,
+  to: number,
+): boolean =>
+  speaks && heardMs > 0 && actualStartAt !== null && actualEndAt !== null && actualStartAt < to && actualEndAt > from;
 
 /** Rows come in their order: one written after the time means that those before it are here. So does a word that none is held back. */
 const hasReported = ({ lastRowAt, heardAt, outbox }: SoundDevice, to: number): boolean =>

@@ -7,16 +7,10 @@ import { wallClockAt } from '../../domain/time/wall-clock';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { newId } from '../../platform/clock/identifiers';
 import type { Transaction } from '../../platform/database/transaction';
+import { type Around, findSoundRows } from '../airtime';
 import { AreasService } from '../areas';
 import type { ComplaintEntity, ComplaintEvidenceEntity } from './complaint.entity';
-import {
-  findDevices,
-  findPlannedSounds,
-  findSoundAlarms,
-  findSoundOrders,
-  findSoundRows,
-  type Around,
-} from './facts.repository';
+import { findDevices, findPlannedSounds, findSoundAlarms, findSoundOrders } from './facts.repository';
 
 export type Claim = Pick<ComplaintEntity, 'areaCode' | 'communeCode' | 'claimedFrom' | 'claimedTo'>;
 

@@ -2,14 +2,6 @@ import type { EntityManager } from 'typeorm';
 import type { LoggedResult } from '../../domain/scheduling/explain-airing';
 import { isIn, query, sql } from '../../platform/database/sql';
 
-/** What one device logged as sounding at an instant, and what it still owes. */
-export interface LoggedAt {
-  deviceId: string;
-  title: string;
-  startAt: number;
-  endAt: number;
-}
-
 /** A device as it stands near a place. */
 export interface DeviceNear {
   id: string;
@@ -62,30 +54,6 @@ export class ExplainRepository {
         AND code = 'sound-outside' AND first_at <= ${at} AND last_at >= ${at}`,
     );
     return new Set(rows.map(({ id }) => id));
-  }
-
-  /** What sounded from these devices at an instant, of any bulletin, order or chime. */
-  async soundingAt(
-    manager: EntityManager,
-    communeCode: string,
-    deviceIds: readonly string[],
-    dates: { from: string; to: string },
-    at: number,
-  ): Promise<LoggedAt[]> {
-    const rows = await query<Record<string, string | number>>(
-      manager,
-      sql`SELECT r.device_id AS "deviceId", r.title AS title, r.actual_start_at AS "startAt", r.actual_end_at AS "endAt"
-        FROM ledger_rows r JOIN device_airings a ON a.commune_code = r.commune_code AND a.airing_key = r.airing_key
-          AND a.device_id = r.device_id AND a.received_number = r.received_number
-        WHERE r.commune_code = ${communeCode} AND r.local_date BETWEEN ${dates.from} AND ${dates.to}
-          AND ${isIn('r.device_id', deviceIds)} AND r.kind = 'result' AND r.heard_ms > 0
-          AND r.actual_start_at <= ${at} AND r.actual_end_at > ${at} ORDER BY r.received_number`,
-    );
-    return rows.map((row) => ({
-      ...(row as unknown as LoggedAt),
-      startAt: Number(row.startAt),
-      endAt: Number(row.endAt),
-    }));
   }
 
   /** Devices for which something was planned at an instant and that have said nothing of it, or that began it and have not said how it ended. */

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { soundedIn } from '../../domain/complaints/what-sounded';
 import { Fault } from '../../domain/fault';
 import {
   explainAiring,
@@ -12,6 +13,7 @@ import { toMinuteOfDay } from '../../domain/time/local-time';
 import { resolveLocalTime, wallClockAt } from '../../domain/time/wall-clock';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { ReadDatabase } from '../../platform/database/database';
+import { findSoundRows } from '../airtime';
 import { AreasService } from '../areas';
 import { StoredDecisions } from '../schedule';
 import { ExplainRepository } from './explain.repository';
@@ -54,17 +56,22 @@ export class ExplainService {
     const day = wallClockAt(this.areas.settingsOf(areaCode).timeZone, at).localDate;
     const dates = { from: addDays(day, -1), to: addDays(day, 1) };
     const { manager } = this.read;
-    const ids = near.map(({ id }) => id);
-    const [sounding, awaited, alarmed, written] = await Promise.all([
-      this.repository.soundingAt(manager, communeCode, ids, dates, at),
+    const moment = { communeCode, from: at, to: at + 1, fromDate: dates.from, toDate: dates.to };
+    const [rows, awaited, alarmed, written] = await Promise.all([
+      findSoundRows(manager, moment),
       this.repository.awaitedAt(manager, communeCode, dates, at),
       this.repository.alarmedAt(manager, communeCode, at),
       this.repository.lastWrittenAt(manager, communeCode, dates.from),
     ]);
     return near.map(({ id, name, emptiedAt }) => {
-      const row = sounding.find((one) => one.deviceId === id);
+      const row = rows.find((one) => one.deviceId === id && soundedIn(one, at, at + 1));
       const heard: DeviceAtInstant = {
-        ...{ device: name, title: row?.title ?? null, startAt: row?.startAt ?? null, endAt: row?.endAt ?? null },
+        ...{
+          device: name,
+          title: row?.title ?? null,
+          startAt: row?.actualStartAt ?? null,
+          endAt: row?.actualEndAt ?? null,
+        },
         ...{ awaited: awaited.has(id), alarmed: alarmed.has(id) },
         heardAt: latest(emptiedAt, written.get(id) ?? null),
       };
