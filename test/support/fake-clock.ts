@@ -23,8 +23,13 @@ export class FakeClock implements Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (ms <= 0) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      this.waiters.push({ dueMs: this.monotonic + ms, wake: resolve });
-      signal?.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
+      const stop = (): void => reject(new Error('aborted'));
+      const wake = (): void => {
+        signal?.removeEventListener('abort', stop);
+        resolve();
+      };
+      this.waiters.push({ dueMs: this.monotonic + ms, wake });
+      signal?.addEventListener('abort', stop, { once: true });
     });
   }
 

@@ -45,9 +45,13 @@ export class MemorySink implements Sink {
   }
 }
 
-/** Lets what waits for the disk get on between two moments of a fake clock. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Lets what waits for the disk, or for its turn, come to its end between two moments of a fake clock: as long as that takes, and no longer. */
 export async function breathe(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 1));
+  await turn();
+  while (process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'))) await turn();
+  await turn();
 }
 
 /** A clock that can also stand still as a stopped process does: time passes, nobody wakes. */
@@ -58,10 +62,10 @@ export class StoppableClock extends FakeClock {
     for (const waiter of inner.waiters) waiter.dueMs = Math.max(waiter.dueMs, this.monotonicMs());
   }
 
-  /** Moves in steps of 20 ms with the disk working between them. */
-  async run(ms: number): Promise<void> {
-    for (let done = 0; done < ms; done += 20) {
-      await this.advance(Math.min(20, ms - done));
+  /** Moves in steps, of a period of sound unless nothing sounds, with the disk working between them. */
+  async run(ms: number, stepMs = 20): Promise<void> {
+    for (let done = 0; done < ms; done += stepMs) {
+      await this.advance(Math.min(stepMs, ms - done));
       await breathe();
     }
   }
