@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import zlib from 'node:zlib';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const packed = /\.(js|css|html|svg|webmanifest|json)$/;
+const packed = /\.(js|css|html|svg|webmanifest|json|csv)$/;
 
 /** Writes `.br` and `.gz` beside every text file, so that the service never compresses while somebody waits. */
 export function compressed(outDir) {

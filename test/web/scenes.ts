@@ -226,6 +226,11 @@ export const scenes: Scene[] = [
     },
   },
   { name: 'admin-people', who: 'admin', path: '/people' },
+  { name: 'setup', who: 'admin', path: '/setup?step=areas' },
+  { name: 'setup-place', who: 'admin', path: '/setup?step=place&commune=23538' },
+  { name: 'setup-windows', who: 'admin', path: '/setup?step=windows&commune=23538' },
+  { name: 'setup-people', who: 'admin', path: '/setup?step=people&commune=23538' },
+  { name: 'setup-slots', who: 'admin', path: '/setup?step=slots&commune=23538' },
   {
     name: 'admin-person',
     who: 'admin',

@@ -110,6 +110,7 @@ export const importReportSchema = z
   })
   .meta({ id: 'AreaImportReport' });
 
+export type AreaStepView = z.infer<typeof areaStepSchema>;
 export type AreaView = z.infer<typeof areaSchema>;
 export type AreaHitView = z.infer<typeof areaHitSchema>;
 export type AreaDetailView = z.infer<typeof areaDetailSchema>;

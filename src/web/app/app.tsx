@@ -51,13 +51,16 @@ export function App() {
   );
 }
 
+/** Says to the first page that nobody asked for it by name. */
+const arrived = { arrived: true };
+
 function Pages({ user }: { user: UserView }) {
   const mine = pagesFor(rolesOf(user));
   const first = mine.find((page) => page.nav);
   if (!first) return <NoRole />;
   return (
     <Routes>
-      <Route index element={<Navigate to={first.path} replace />} />
+      <Route index element={<Navigate to={first.path} replace state={arrived} />} />
       {mine.map(({ path }) => {
         const Component = components.get(path)!;
         return (

@@ -4,6 +4,7 @@ export const peopleWords = dictionary({
   title: { vi: 'Người dùng', en: 'People' },
   lead: { vi: 'Ai làm gì, ở địa bàn nào.', en: 'Who does what, and where.' },
   add: { vi: 'Thêm người', en: 'Add a person' },
+  setup: { vi: 'Dựng đài', en: 'Set the station up' },
   username: { vi: 'Tên đăng nhập', en: 'User name' },
   usernameHint: { vi: 'Chữ thường không dấu, số, dấu chấm: y.nhung', en: 'Small letters, digits and dots: y.nhung' },
   name: { vi: 'Họ và tên', en: 'Name' },

@@ -36,6 +36,17 @@ export interface WebStation {
 }
 
 export async function openWebStation(): Promise<WebStation> {
+  const { service, close } = await openEmptyStation();
+  try {
+    return { service, url: service.url, close, ...(await furnished(service)) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** As it is after its first start. */
+export async function openEmptyStation(): Promise<Pick<WebStation, 'service' | 'close'>> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'loa-web-'));
   const service = await startService(
     loadConfig({ LOA_DATA_DIR: folder, PORT: '0', LOA_LOG_LEVEL: 'error', LOA_EMBEDDED_PLAYERS: 'off' }),
@@ -44,12 +55,7 @@ export async function openWebStation(): Promise<WebStation> {
     await service.close();
     fs.rmSync(folder, { recursive: true, force: true });
   };
-  try {
-    return { service, url: service.url, close, ...(await furnished(service)) };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  return { service, close };
 }
 
 async function furnished(service: RunningService): Promise<Omit<WebStation, 'service' | 'url' | 'close'>> {

@@ -31,6 +31,19 @@ export const peopleStories = (at: BrowserStation): void => {
     await context.close();
   }, 60_000);
 
+  it('leads the administrator of an empty station to its setting up, and checks the list that comes with it', async () => {
+    const { password: secret } = at.station.service.firstStart.admin!;
+    const { context, page } = await visit(at.browser, at.station.url, 'admin', { width: 360, height: 760, secret });
+    await page.route('**/api/areas/VN/children', (route) => route.fulfill({ json: { areas: [] } }));
+    await open(page, '/');
+    await page.waitForURL(/\/setup/);
+    await page.getByRole('button', { name: 'Kiểm tra danh mục' }).click();
+    await page.getByText('3355 dòng, sẽ thêm 0. Không có lỗi.').waitFor();
+    await page.getByRole('button', { name: 'Bỏ qua bước này' }).click();
+    await page.getByLabel('Xã, phường đầu tiên').or(page.getByLabel('Mẫu')).waitFor();
+    await context.close();
+  }, 30_000);
+
   it('shows each role its own places', async () => {
     const places = async (who: string): Promise<string[]> => {
       const { context, page } = await visit(at.browser, at.station.url, who);

@@ -9,6 +9,7 @@ export const adminPages: PageEntry[] = [
     load: () => import('./people-page'),
     nav: { vi: 'Người dùng', en: 'People', icon: Users },
   },
+  { path: '/setup', roles: ['admin'], load: () => import('../setup/setup-page') },
   {
     path: '/areas',
     roles: ['admin', 'operator'],

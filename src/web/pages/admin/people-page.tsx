@@ -1,14 +1,17 @@
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Navigate, useLocation, useSearchParams } from 'react-router';
 import { accountsRoutes } from '../../../contracts/http/accounts';
+import { areasRoutes } from '../../../contracts/http/areas';
 import { useWords } from '../../app/language';
+import { useUser } from '../../data/session';
 import { useRoute } from '../../data/use-route';
 import { Button, LinkButton } from '../../ui/button';
 import { Badge, Card, Page } from '../../ui/page';
 import { Answer, Empty } from '../../ui/states';
 import { peopleWords } from '../../words/admin';
 import { shellWords } from '../../words/shell';
+import { root } from '../setup/setup-state';
 import { AreaName } from './grant-fields';
 import { NewPerson } from './new-person';
 import { type GivenCode, OneTimeCode } from './one-time-code';
@@ -17,6 +20,20 @@ import './admin.css';
 
 /** The people of the areas one administers, and what each may do where. */
 export default function PeoplePage() {
+  const empty = useArrivedAtEmptyStation();
+  return empty ? <Navigate to="/setup" replace /> : <People />;
+}
+
+/** Whoever begins here while the station has not even a province is led to its setting up; a link to this page stays one. */
+function useArrivedAtEmptyStation(): boolean {
+  const { state } = useLocation() as { state: { arrived?: boolean } | null };
+  const arrived = state?.arrived === true;
+  const nation = useUser().grants.some(({ role, areaCode }) => role === 'admin' && areaCode === root);
+  const { data } = useRoute(areasRoutes.children, { params: { code: root } }, { enabled: arrived && nation });
+  return data?.areas.length === 0;
+}
+
+function People() {
   const words = useWords(peopleWords);
   const names = useWords(shellWords);
   const [params] = useSearchParams();
@@ -31,9 +48,12 @@ export default function PeoplePage() {
       title={words.title}
       lead={words.lead}
       actions={
-        <Button look="primary" icon={UserPlus} onClick={() => setAdding(true)}>
-          {words.add}
-        </Button>
+        <>
+          <LinkButton to="/setup">{words.setup}</LinkButton>
+          <Button look="primary" icon={UserPlus} onClick={() => setAdding(true)}>
+            {words.add}
+          </Button>
+        </>
       }
     >
       <Card>

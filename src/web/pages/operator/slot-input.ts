@@ -12,6 +12,9 @@ export type SlotConflict = z.infer<typeof slotConflictSchema>;
 /** What a change of slots makes stale. */
 export const slotGroups = ['schedule', 'slots', 'queue'];
 
+/** Whose slot it is. */
+type SlotPlace = Pick<Place, 'code' | 'zone'>;
+
 /** What the form holds. */
 export interface SlotInput {
   name: string;
@@ -44,19 +47,19 @@ export function inputOf(slot: Slot | null, place: Place): SlotInput {
 }
 
 /** Asks what a save would run into; saves nothing. */
-export async function checkSlot(slot: Slot | null, input: SlotInput, place: Place): Promise<SlotConflict[]> {
+export async function checkSlot(slot: Slot | null, input: SlotInput, place: SlotPlace): Promise<SlotConflict[]> {
   const { conflicts } = slot
     ? await client.call(slotsRoutes.change, changeOf(slot, input, true))
     : await client.call(slotsRoutes.check, newSlotOf(input, place));
   return conflicts;
 }
 
-export async function saveSlot(slot: Slot | null, input: SlotInput, place: Place): Promise<void> {
+export async function saveSlot(slot: Slot | null, input: SlotInput, place: SlotPlace): Promise<void> {
   if (slot) await client.call(slotsRoutes.change, changeOf(slot, input, false));
   else await client.call(scheduleRoutes.createSlot, newSlotOf(input, place));
 }
 
-function newSlotOf({ name, sharing, takes, validTo, ...rule }: SlotInput, place: Place) {
+function newSlotOf({ name, sharing, takes, validTo, ...rule }: SlotInput, place: SlotPlace) {
   const { startLocal, lengthMinutes, weekdays, validFrom } = rule;
   return {
     params: { code: place.code },
