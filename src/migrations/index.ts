@@ -33,6 +33,7 @@ import { Retention1700000009000 } from './1700000009000-retention';
 import { RelayMeasuring1700000009420 } from './1700000009420-relay-measuring';
 import { ReportMails1700000009100 } from './1700000009100-report-mails';
 import { FourTruths1700000009010 } from './1700000009010-four-truths';
+import { BulletinSends1700000009200 } from './1700000009200-bulletin-sends';
 
 /** Every migration, in order; listed by hand so that nothing runs by accident of a file name. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   RelayMeasuring1700000009420,
   ReportMails1700000009100,
   FourTruths1700000009010,
+  BulletinSends1700000009200,
 ];

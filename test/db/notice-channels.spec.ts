@@ -97,7 +97,10 @@ describe.each(mainDatabaseNames)('issue 4.8 notices by mail and web push on %s',
     const file = { content: new Blob(['tiếng nói']), name: 'a.m4a' };
     const days = { kind: 'until' as const, from: null, until: '2026-03-08' };
     const body = { areaCode: '23535', title, topicCode: '1', request: { days, preferredSlotIds: [], readings: 1 } };
-    const made = await staff.client.call(bulletinsRoutes.create, { body, file } as never);
+    const sent = { body: { ...body, sendKey: 'khoa-cua-dien-thoai-1' }, file } as never;
+    const made = await staff.client.call(bulletinsRoutes.create, sent);
+    // Issue 7: sent again under its key, it is the same one.
+    expect((await staff.client.call(bulletinsRoutes.create, sent)).id).toBe(made.id);
     const get = (): Promise<BulletinView> => staff.client.call(bulletinsRoutes.get, { params: { id: made.id } });
     await service.until(async () => (await get()).versions[0]?.state === 'ready');
     const { editNumber, versions } = await get();

@@ -116,6 +116,13 @@ export const newBulletinSchema = z.object({
   language: languageSchema.default('vi'),
   profile: z.enum(profileIds).default('speech').describe('For the recording sent along'),
   mediaId: id.optional().describe('A recording sent before, instead of one sent along'),
+  sendKey: z
+    .string()
+    .regex(/^[\w-]{16,64}$/)
+    .optional()
+    .describe(
+      'A random key of the sender’s: sent again with it, nothing new is made, and the answer is the bulletin as it is now',
+    ),
 });
 
 const editNumber = z.int().nonnegative().describe('The editNumber that was on the screen');

@@ -78,3 +78,12 @@ export class BulletinVersionEntity implements Version {
   @BigintColumn('created_at') createdAt!: number;
   @TextColumn('created_by', { nullable: true }) createdBy!: string | null;
 }
+
+/** Which bulletin was made of what a user sent under a key of the browser's own. */
+@Entity('bulletin_sends')
+export class BulletinSendEntity {
+  @IdColumn('user_id') userId!: string;
+  @IdColumn('send_key') sendKey!: string;
+  @TextColumn('bulletin_id') bulletinId!: string;
+  @BigintColumn('created_at') createdAt!: number;
+}

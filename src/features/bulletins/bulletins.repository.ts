@@ -3,7 +3,7 @@ import type { VersionState } from '../../domain/bulletins/version-states';
 import { foldVietnamese } from '../../domain/text/fold';
 import { isIn, query, sql, type Sql } from '../../platform/database/sql';
 import type { Bulletin, Version, WholeBulletin } from './bulletin';
-import { BulletinAreaEntity, BulletinEntity, BulletinVersionEntity } from './bulletin.entity';
+import { BulletinAreaEntity, BulletinEntity, BulletinSendEntity, BulletinVersionEntity } from './bulletin.entity';
 
 export interface BulletinFilter {
   /** Bulletins of these areas and all below them; null: of every area. */
@@ -41,6 +41,15 @@ export class BulletinsRepository {
       areaCodes: areas.filter((area) => area.bulletinId === bulletin.id).map((area) => area.areaCode),
       versions: versions.filter((version) => version.bulletinId === bulletin.id),
     }));
+  }
+
+  /** The bulletin that a user made under this key before, or null. */
+  async sentAs(manager: EntityManager, userId: string, sendKey: string): Promise<string | null> {
+    return (await manager.findOneBy(BulletinSendEntity, { userId, sendKey }))?.bulletinId ?? null;
+  }
+
+  async insertSend(manager: EntityManager, send: BulletinSendEntity): Promise<void> {
+    await manager.insert(BulletinSendEntity, send);
   }
 
   /** Ids of a page, newest first. */

@@ -1,5 +1,5 @@
 import { ApprovalOrderEntity, DelegationEntity, StandingApprovalEntity } from './approvers.entity';
-import { BulletinAreaEntity, BulletinEntity, BulletinVersionEntity } from './bulletin.entity';
+import { BulletinAreaEntity, BulletinEntity, BulletinSendEntity, BulletinVersionEntity } from './bulletin.entity';
 
 export { ApprovalReminders } from './approval-reminders';
 export { ApproversService } from './approvers.service';
@@ -15,6 +15,7 @@ export { type NewBulletin, type Recording, WritingService } from './writing.serv
 export const bulletinEntities = [
   BulletinEntity,
   BulletinAreaEntity,
+  BulletinSendEntity,
   BulletinVersionEntity,
   ApprovalOrderEntity,
   DelegationEntity,

@@ -24,7 +24,11 @@ export interface Recording {
   language: string;
 }
 
-export type NewBulletin = Pick<Bulletin, 'areaCode' | 'title' | 'topicCode'> & ContentChange;
+export type NewBulletin = Pick<Bulletin, 'areaCode' | 'title' | 'topicCode'> &
+  ContentChange & {
+    /** Sent before by this user under this key, it is the same bulletin, as it is now. */
+    sendKey?: string | undefined;
+  };
 
 /** Renderings of what is wanted sooner go before the others. */
 const urgency: Record<Priority, number> = { emergency: 20, priority: 10, normal: 0 };
@@ -47,13 +51,19 @@ export class WritingService {
    * @throws NOT_FOUND, NOT_ALLOWED, STATE_FORBIDS (area ended) and the faults of BulletinContent
    */
   async create(user: Principal, wanted: NewBulletin, recording: Recording): Promise<string> {
-    const { areaCode, ...change } = wanted;
+    const { areaCode, sendKey, ...change } = wanted;
     await this.uploads.requireArea(user, areaCode);
     const kept = recording.file && (await this.uploads.keep(recording.file));
     return this.uow.run(actorOf(user), async (tx) => {
+      const { userId } = user;
+      const sent = sendKey === undefined ? null : await this.repository.sentAs(tx.manager, userId, sendKey);
+      if (sent !== null) return sent;
       const empty = emptyBulletin(tx, user, areaCode);
       const bulletin = await this.content.apply(tx, empty, { ...change, areaCodes: change.areaCodes ?? [areaCode] });
       await this.repository.insert(tx.manager, { ...bulletin, editNumber: 1 });
+      const { id: bulletinId } = bulletin;
+      if (sendKey !== undefined)
+        await this.repository.insertSend(tx.manager, { userId, sendKey, bulletinId, createdAt: tx.nowMs });
       await tx.audit({ action: 'bulletin.created', entity: 'bulletin', entityId: bulletin.id, after: bulletin });
       const version = newVersion(tx, user, bulletin.id, recording.language, 1);
       const begun = await this.changes.begin(tx, bulletin.id, null);

@@ -2,7 +2,7 @@ import { Ellipsis, Languages, LogOut, WifiOff } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
-import type { UserView } from '../../contracts/http/accounts';
+import type { MeView, UserView } from '../../contracts/http/accounts';
 import { rolesOf, useLogOut } from '../data/session';
 import { Button, IconButton } from '../ui/button';
 import { Dialog } from '../ui/dialog';
@@ -20,7 +20,7 @@ const Bell = lazy(() => import('./bell'));
 const barPlaces = 4;
 
 /** What stands around the pages: a side bar on wide screens, a bar at the bottom of a phone. */
-export function Shell({ user, children }: { user: UserView; children: ReactNode }) {
+export function Shell({ user, children }: { user: MeView; children: ReactNode }) {
   const words = useWords(shellWords);
   const [more, setMore] = useState(false);
   const places = pagesFor(rolesOf(user)).filter((page) => page.nav);
@@ -30,14 +30,15 @@ export function Shell({ user, children }: { user: UserView; children: ReactNode 
   const queries = useQueryClient();
   useEffect(() => {
     let stop: (() => void) | null = () => undefined;
-    void import('../data/live').then(({ followLive }) => {
-      if (stop) stop = followLive(queries);
+    void import('./following').then(({ follow }) => {
+      if (stop) stop = follow(queries, user);
     });
     return () => {
       stop?.();
       stop = null;
     };
-  }, [queries]);
+    // Once for each person.
+  }, [queries, user.id]);
   const main = useRef<HTMLElement>(null);
   const arrived = useRef(false);
   useEffect(() => {

@@ -15,9 +15,14 @@ export function createQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 10_000,
+        // A failure is shown at once; nothing hangs until a network is back, and then all is asked anew.
+        networkMode: 'always',
+        refetchOnReconnect: true,
         // A refusal stays one; a broken line may heal.
         retry: (count, error) => count < 2 && !(error instanceof ProblemError),
       },
+      // What was pressed without network must not happen by itself an hour later.
+      mutations: { networkMode: 'always' },
     },
   });
   return queries;

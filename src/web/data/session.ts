@@ -3,6 +3,7 @@ import { accountsRoutes, type MeView, type UserView } from '../../contracts/http
 import type { Action } from '../../domain/access/actions';
 import { decideAnywhere, grantedRoots } from '../../domain/access/decide';
 import type { Role } from '../../domain/access/roles';
+import { ProblemError } from '../../contracts/http/client';
 import { client, isFault } from './client';
 import { meKey } from './query-client';
 
@@ -15,7 +16,9 @@ export function useMe(): UseQueryResult<MeView | null> {
         return await client.call(accountsRoutes.me, {}, { signal });
       } catch (error) {
         if (isFault(error, 'NOT_SIGNED_IN')) return null;
-        throw error;
+        const kept = error instanceof ProblemError ? null : await (await import('./kept')).keptMe();
+        if (!kept) throw error;
+        return kept;
       }
     },
     staleTime: 5 * 60_000,

@@ -58,11 +58,46 @@ export const sendWords = dictionary({
   aRecording: { vi: 'bản ghi âm', en: 'the recording' },
   aTitle: { vi: 'tiêu đề', en: 'the title' },
   aTopic: { vi: 'lĩnh vực', en: 'the topic' },
-  sending: { vi: (part: number) => `Đang gửi ${part} %`, en: (part: number) => `Sending ${part} %` },
-  waiting: {
-    vi: 'Mất mạng: sẽ tự gửi tiếp khi có mạng. Đóng trang cũng không mất.',
-    en: 'No connection: it goes on by itself. Closing the page loses nothing.',
+  previewOffline: {
+    vi: 'Có mạng lại, máy chủ sẽ xếp vào buổi phát gần nhất còn kịp duyệt.',
+    en: 'Once there is a network, the station puts it into the next session that can still be approved.',
   },
-  sent: { vi: 'Đã gửi', en: 'Sent' },
+  asOf: {
+    vi: (when: string) => `Đang mất mạng: lĩnh vực và địa bàn lấy theo lúc ${when}.`,
+    en: (when: string) => `No connection: topics and areas are as of ${when}.`,
+  },
+  notKept: {
+    vi: 'Trình duyệt không giữ được bản ghi (hết chỗ, hoặc đang ở chế độ ẩn danh). Giải phóng bộ nhớ rồi bấm gửi lại.',
+    en: 'The browser cannot keep the recording (no space left, or a private window). Make room, then send again.',
+  },
   restored: { vi: 'Đã mở lại bản đang soạn.', en: 'Your draft is back.' },
+});
+
+/** What was sent and has not arrived whole. */
+export const waitingWords = dictionary({
+  title: { vi: 'Đang chờ gửi', en: 'Waiting to be sent' },
+  waiting: { vi: 'Chờ gửi: sắp bắt đầu.', en: 'Waiting: begins in a moment.' },
+  offline: {
+    vi: 'Chưa tới được máy chủ: bản ghi nằm trong máy này, sẽ tự gửi khi có mạng. Đóng trang hay tắt máy cũng không mất.',
+    en: 'The station cannot be reached: the recording is kept on this device and is sent by itself. Closing the page or switching off loses nothing.',
+  },
+  uploading: { vi: (part: number) => `Đang gửi ${part} %`, en: (part: number) => `Sending ${part} %` },
+  checking: {
+    vi: 'Đã tới máy chủ, đang chỉnh âm lượng; xong sẽ tự chuyển cho người duyệt.',
+    en: 'Arrived; its loudness is being set. Then it goes to the approver by itself.',
+  },
+  signIn: {
+    vi: 'Phiên làm việc đã hết: đăng nhập lại là gửi tiếp.',
+    en: 'The session has ended: log in and it goes on.',
+  },
+  refused: { vi: 'Máy chủ không nhận', en: 'The station does not take it' },
+  untitled: { vi: 'Bản tin chưa có tiêu đề', en: 'A bulletin without a title' },
+  edit: { vi: 'Sửa lại', en: 'Change it' },
+  drop: { vi: 'Bỏ', en: 'Discard' },
+  dropTitle: { vi: 'Bỏ bản tin chưa gửi?', en: 'Discard what was not sent?' },
+  dropWhat: {
+    vi: 'Bản ghi âm trên máy này sẽ bị xóa và không lấy lại được.',
+    en: 'The recording on this device is deleted for good.',
+  },
+  look: { vi: 'Xem', en: 'Look' },
 });

@@ -56,6 +56,13 @@ export const logInWords = dictionary({
     en: 'Six digits from your authenticator, or a recovery code.',
   },
   submit: { vi: 'Đăng nhập', en: 'Log in' },
+  waits: {
+    vi: (n: number) => `${n} bản tin trong máy này đang chờ gửi. Đăng nhập là gửi tiếp.`,
+    en: (n: number) =>
+      n === 1
+        ? 'A bulletin on this device waits to be sent: log in and it goes on.'
+        : `${n} bulletins on this device wait to be sent: log in and they go on.`,
+  },
   help: {
     vi: 'Quên mật khẩu? Người quản trị của xã hoặc tỉnh cấp lại được trong một phút.',
     en: 'Forgot it? The administrator of your commune or province gives you a new one in a minute.',

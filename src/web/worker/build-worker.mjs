@@ -17,7 +17,8 @@ const opened = [
   'pages/reviewer/airtime-page.tsx',
   'app/bell.tsx',
   'app/installed.ts',
-  'data/live.ts',
+  'app/following.ts',
+  'outbox/send-waiting.ts',
 ];
 const besides = ['/loa.webmanifest', '/icon.svg', '/icon-192.png'];
 

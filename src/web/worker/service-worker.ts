@@ -1,4 +1,6 @@
 /** The service worker: opens the application without network, shows notices, and sends what waits. Built as a file of its own. */
+import { sendWaiting } from '../outbox/send-waiting';
+import { syncTag } from '../outbox/waiting';
 import { open, renew, show } from './notifications';
 import { worker } from './scope';
 import { answer, dropOldShells, takeIn } from './shell-files';
@@ -9,3 +11,6 @@ worker.addEventListener('fetch', (event) => answer(event, worker.location.origin
 worker.addEventListener('push', (event) => event.waitUntil(show(event.data)));
 worker.addEventListener('notificationclick', (event) => event.waitUntil(open(worker, event.notification)));
 worker.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renew(event.oldSubscription)));
+worker.addEventListener('sync', (event) => {
+  if (event.tag === syncTag) event.waitUntil(sendWaiting());
+});

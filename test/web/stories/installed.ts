@@ -1,8 +1,9 @@
+import { password } from '../../support/web/station';
 import { open, visit } from '../../support/web/visit';
 import type { BrowserStation } from './browser-station';
 
 export const installedStories = (at: BrowserStation): void => {
-  it('issue 7: opens without network once it was open, and can be installed', async () => {
+  it('issue 7: can be installed, opens without network, keeps what is sent then, and sends it once', async () => {
     const phone = { width: 360, height: 760, worker: true };
     const { context, page } = await visit(at.browser, at.station.url, 'y.nhung', phone);
     await open(page, '/send');
@@ -19,13 +20,59 @@ export const installedStories = (at: BrowserStation): void => {
       return { said: icons.map((one) => one.sizes), real: await Promise.all(sizes) };
     });
     expect(manifest.said.slice(1)).toEqual(manifest.real.slice(1).map((size) => `${size}x${size}`));
+    // Nothing but the form was ever opened; without network it opens again, takes a recording and keeps it.
     await context.setOffline(true);
     await page.goto('/send');
-    await page
-      .getByRole('heading', { name: 'Không nối được với máy chủ' })
-      .or(page.locator('.alone'))
-      .first()
-      .waitFor();
+    await page.locator('input[type=file]').setInputFiles({
+      ...{ name: 'Họp thôn.wav', mimeType: 'audio/wav' },
+      buffer: wav(3),
+    });
+    const title = 'Họp thôn lúc mất mạng';
+    await page.getByLabel('Tiêu đề').fill(title);
+    await page.getByLabel('Lĩnh vực').fill('bau cu');
+    await page.locator('.hit').first().click();
+    await page.getByRole('button', { name: 'Gửi duyệt' }).click();
+    await page.getByText(/bản ghi nằm trong máy này/).waitFor();
+    await page.close();
+    const again = await context.newPage();
+    await again.goto('/send');
+    await again.getByText(/bản ghi nằm trong máy này/).waitFor();
+
+    // Back online with its session over: it asks to sign in, and goes on.
+    await context.clearCookies();
+    await context.setOffline(false);
+    await again.getByText('1 bản tin trong máy này đang chờ gửi').waitFor();
+    await again.getByLabel('Tên đăng nhập').fill('y.nhung');
+    await again.getByLabel('Mật khẩu', { exact: true }).fill(password);
+    await again.getByRole('button', { name: 'Đăng nhập' }).click();
+    await again.waitForURL(/bulletins\/\w+/);
+    await again.getByText('Chờ người duyệt nghe và duyệt').waitFor();
+    const { bulletins } = (await (await context.request.get('/api/bulletins?limit=100')).json()) as {
+      bulletins: { title: string }[];
+    };
+    expect(bulletins.filter((one) => one.title === title)).toHaveLength(1);
     await context.close();
-  }, 60_000);
+  }, 90_000);
 };
+
+/** A tone of so many seconds. */
+function wav(seconds: number): Buffer {
+  const [rate, head] = [16_000, Buffer.alloc(44)];
+  const samples = Int16Array.from(
+    { length: rate * seconds },
+    (_, i) => 9_000 * Math.sin((i * 440 * 2 * Math.PI) / rate),
+  );
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + samples.byteLength, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(rate, 24);
+  head.writeUInt32LE(rate * 2, 28);
+  head.writeUInt16LE(2, 32);
+  head.writeUInt16LE(16, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(samples.byteLength, 40);
+  return Buffer.concat([head, Buffer.from(samples.buffer)]);
+}

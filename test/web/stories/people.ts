@@ -80,7 +80,7 @@ export const peopleStories = (at: BrowserStation): void => {
 
     await context.setOffline(true);
     await page.getByRole('button', { name: 'Gửi duyệt' }).click();
-    await page.getByText('Mất mạng').waitFor();
+    await page.getByText(/bản ghi nằm trong máy này/).waitFor();
     // Closed and opened again, with a connection: it goes on by itself.
     await page.close();
     await context.setOffline(false);

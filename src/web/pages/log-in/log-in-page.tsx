@@ -5,7 +5,9 @@ import { Brand } from '../../app/brand';
 import { useWords } from '../../app/language';
 import { LanguageSwitch } from '../../app/shell';
 import { client, isFault } from '../../data/client';
+import { forgetKept } from '../../data/kept';
 import { meKey } from '../../data/query-client';
+import { allWaiting } from '../../outbox/waiting';
 import { Button } from '../../ui/button';
 import { TextField, Tick } from '../../ui/field';
 import { Note, ProblemNote } from '../../ui/states';
@@ -22,6 +24,11 @@ export function LogInPage({ ended }: { ended: boolean }) {
   const [code, setCode] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [waits, setWaits] = useState(0);
+  useEffect(() => {
+    void forgetKept();
+    void allWaiting().then((all) => setWaits(all.filter((row) => row.step !== 'refused').length));
+  }, []);
   useEffect(() => {
     document.title = `${words.title} · Loa`;
   }, [words]);
@@ -53,6 +60,7 @@ export function LogInPage({ ended }: { ended: boolean }) {
         </div>
         <h1>{words.title}</h1>
         {ended && <Note>{shell.ended}</Note>}
+        {waits > 0 && <Note tone="warn">{words.waits(waits)}</Note>}
         <form onSubmit={(event) => void submit(event)}>
           <TextField
             label={words.username}

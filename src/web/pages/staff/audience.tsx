@@ -3,8 +3,8 @@ import { wallClockAt } from '../../../domain/time/wall-clock';
 import { useWords } from '../../app/language';
 import { stationNow } from '../../clock';
 import type { Draft } from '../../data/drafts';
+import { useKeptRoute } from '../../data/kept';
 import { useRoots } from '../../data/session';
-import { useRoute } from '../../data/use-route';
 import { Choice, SelectField, TextField, Tick } from '../../ui/field';
 import { defaultZone } from '../../ui/time';
 import { sendWords } from '../../words/send';
@@ -13,7 +13,7 @@ import { sendWords } from '../../words/send';
 export function Audience({ draft, onChange }: { draft: Draft; onChange: (part: Partial<Draft>) => void }) {
   const words = useWords(sendWords);
   const roots = useRoots('bulletin.draft');
-  const { data } = useRoute(areasRoutes.get, { params: { code: draft.areaCode } }, { staleMs: 60_000 });
+  const { data } = useKeptRoute(areasRoutes.get, { params: { code: draft.areaCode } });
   const zone = data?.settings.holding.timeZone ?? defaultZone;
   const whole = draft.zones.length === 0;
   const flip = (code: string): void =>
@@ -74,6 +74,6 @@ export function Audience({ draft, onChange }: { draft: Draft; onChange: (part: P
 }
 
 function AreaOption({ code }: { code: string }) {
-  const { data } = useRoute(areasRoutes.get, { params: { code } }, { staleMs: 60_000 });
+  const { data } = useKeptRoute(areasRoutes.get, { params: { code } });
   return <option value={code}>{data?.area.name ?? code}</option>;
 }

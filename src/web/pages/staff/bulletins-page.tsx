@@ -12,6 +12,7 @@ import { Answer, Empty } from '../../ui/states';
 import { momentText } from '../../ui/time';
 import { bulletinWords } from '../../words/bulletins';
 import { AreaField } from '../../ui/area-field';
+import { MyWaiting } from './my-waiting';
 import './bulletins.css';
 import { currentVersion, StateBadge } from './bulletin-state';
 import { useTopics } from './topic-field';
@@ -64,6 +65,7 @@ export default function BulletinsPage() {
         )
       }
     >
+      <MyWaiting />
       <div className="bulletin-filters">
         <TextField
           label={words.search}

@@ -1,3 +1,4 @@
+import { ProblemError } from '../../../contracts/http/client';
 import { queueRoutes } from '../../../contracts/http/queue';
 import { useLanguage, useWords } from '../../app/language';
 import type { Draft } from '../../data/drafts';
@@ -29,6 +30,8 @@ export function PreviewNote({ draft }: { draft: Draft }) {
     { enabled: draft.recording !== null, keepFormer: true },
   );
   if (!draft.recording) return <p className="quiet">{words.previewWaits}</p>;
+  if (preview.isError && !(preview.error instanceof ProblemError))
+    return <p className="quiet">{words.previewOffline}</p>;
   return (
     <Answer of={preview} lines={1}>
       {({ areas }) => (

@@ -1,24 +1,29 @@
 import { CalendarClock, Send } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { addDays } from '../../../domain/time/local-date';
 import { wallClockAt } from '../../../domain/time/wall-clock';
-import { useWords } from '../../app/language';
+import { topicsRoutes } from '../../../contracts/http/topics';
+import { useLanguage, useWords } from '../../app/language';
 import { newId, stationNow } from '../../clock';
-import { type Draft, readDraft } from '../../data/drafts';
+import { type Draft, keepDraft, readDraft } from '../../data/drafts';
+import { keptName, readKept } from '../../data/kept';
 import { useRoots, useUser } from '../../data/session';
+import { queueDraft } from '../../outbox/waiting';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/field';
 import { Card, Page } from '../../ui/page';
-import { Loading, Note, ProblemNote } from '../../ui/states';
-import { defaultZone } from '../../ui/time';
+import { Loading, Note } from '../../ui/states';
+import { defaultZone, momentText } from '../../ui/time';
 import { sendWords } from '../../words/send';
 import { Audience } from './audience';
 import { PreviewNote } from './preview-note';
 import { Recorder } from './recorder';
 import './send.css';
 import { TopicField } from './topic-field';
-import { useSending } from './use-sending';
+import { useOnline } from './use-online';
+import { useWaiting } from './use-waiting';
+import { WaitingList } from './waiting-list';
 
 const usualDays = 6;
 
@@ -34,7 +39,6 @@ function freshDraft(areaCode: string): Draft {
     until: addDays(today, usualDays),
     readings: 1,
     priority: 'normal',
-    sending: false,
   };
 }
 
@@ -65,9 +69,31 @@ export default function SendPage() {
 
 function Form({ draft, restored, onChange }: { draft: Draft; restored: boolean; onChange: (draft: Draft) => void }) {
   const words = useWords(sendWords);
+  const user = useUser();
   const navigate = useNavigate();
-  const sending = useSending(draft, (bulletinId) => void navigate(`/bulletins/${bulletinId}?send=1`));
+  const [notKept, setNotKept] = useState(false);
   const set = (part: Partial<Draft>): void => onChange({ ...draft, ...part });
+  const untouched = !draft.recording && !draft.title && !draft.topicCode;
+  // Handed over: what is still being rendered must not write it down as a draft again.
+  const queued = useRef<string | null>(null);
+  useEffect(() => {
+    if (!untouched && queued.current !== draft.id) void keepDraft(user.id, draft);
+  }, [draft, untouched, user.id]);
+  const waiting = useWaiting(user.id, (bulletinId) => {
+    if (untouched) void navigate(`/bulletins/${bulletinId}`);
+  });
+  const send = async (): Promise<void> => {
+    queued.current = draft.id;
+    try {
+      await queueDraft(user.id, draft, stationNow());
+      setNotKept(false);
+      onChange(freshDraft(draft.areaCode));
+      window.scrollTo(0, 0);
+    } catch {
+      queued.current = null;
+      setNotKept(true);
+    }
+  };
   const lacking = [
     draft.recording ? '' : words.aRecording,
     draft.title.trim() ? '' : words.aTitle,
@@ -78,12 +104,17 @@ function Form({ draft, restored, onChange }: { draft: Draft; restored: boolean; 
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (lacking.length === 0) set({ sending: true });
+        if (lacking.length === 0) void send();
       }}
     >
-      {restored && !draft.sending && <Note>{words.restored}</Note>}
+      <WaitingList
+        waiting={waiting}
+        onEdit={untouched ? (former) => onChange({ ...former, id: newId() }) : undefined}
+      />
+      {restored && !untouched && <Note>{words.restored}</Note>}
+      <AsOf />
       <Card title={words.recording}>
-        <Recorder value={draft.recording} onChange={(recording) => set({ recording, id: newId(), sending: false })} />
+        <Recorder value={draft.recording} onChange={(recording) => set({ recording, id: newId() })} />
       </Card>
       <Card title={words.about}>
         <TextField
@@ -107,21 +138,26 @@ function Form({ draft, restored, onChange }: { draft: Draft; restored: boolean; 
       >
         <PreviewNote draft={draft} />
       </Card>
-      {sending.error !== null && <ProblemNote error={sending.error} />}
-      {draft.sending && sending.waiting && <Note tone="warn">{words.waiting}</Note>}
+      {notKept && <Note tone="bad">{words.notKept}</Note>}
       <div className="send-foot">
         {lacking.length > 0 && <p className="small quiet">{words.lacks(lacking.join(', '))}</p>}
-        <Button
-          type="submit"
-          look="primary"
-          wide
-          icon={Send}
-          busy={draft.sending && sending.error === null}
-          disabled={lacking.length > 0}
-        >
-          {draft.sending && sending.error === null ? words.sending(Math.round(sending.part * 100)) : words.submit}
+        <Button type="submit" look="primary" wide icon={Send} disabled={lacking.length > 0}>
+          {words.submit}
         </Button>
       </div>
     </form>
   );
+}
+
+/** Without network, from when the lists of the form are. */
+function AsOf() {
+  const words = useWords(sendWords);
+  const { language } = useLanguage();
+  const online = useOnline();
+  const [at, setAt] = useState<number | null>(null);
+  useEffect(() => {
+    if (!online) void readKept(keptName(topicsRoutes.list, { query: {} })).then((kept) => setAt(kept?.at ?? null));
+  }, [online]);
+  if (online || at === null) return null;
+  return <Note>{words.asOf(momentText(at, language))}</Note>;
 }

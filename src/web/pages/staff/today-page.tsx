@@ -17,6 +17,7 @@ import { todayWords } from '../../words/bulletins';
 import { manualLinkWords } from '../../words/manual';
 import { AreaName } from './bulletin-facts';
 import { HoldButton, OnAir, useHeld } from './silence';
+import { MyWaiting } from './my-waiting';
 import './today.css';
 
 type Rundown = ResponseOf<typeof scheduleRoutes.listRundowns>['rundowns'][number];
@@ -74,6 +75,7 @@ export default function TodayPage() {
           ))}
         </SelectField>
       )}
+      <MyWaiting />
       <OnAir code={code} zone={zone} />
       <ManualLink code={code} />
       <Answer of={rundowns}>

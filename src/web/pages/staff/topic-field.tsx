@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { topicsRoutes, type TopicView } from '../../../contracts/http/topics';
 import { foldVietnamese } from '../../../domain/text/fold';
 import { useLanguage, useWords } from '../../app/language';
-import { useRoute } from '../../data/use-route';
+import { useKeptRoute } from '../../data/kept';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/field';
 import { sendWords } from '../../words/send';
@@ -12,7 +12,7 @@ const mostShown = 6;
 
 /** Every topic in use, official and local, as one list. */
 export function useTopics(): TopicView[] {
-  const { data } = useRoute(topicsRoutes.list, { query: {} }, { staleMs: 10 * 60_000 });
+  const { data } = useKeptRoute(topicsRoutes.list, { query: {} });
   return data?.topics.flatMap(({ topics, ...official }) => [official, ...topics]) ?? [];
 }
 
