@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { AppModule, type ServiceParts } from './app.module';
@@ -21,6 +22,7 @@ import { StoreLock } from './platform/database/store-lock';
 import { EventDispatcher } from './platform/events/event-dispatcher';
 import { findFfmpeg } from './platform/ffmpeg/find-ffmpeg';
 import { configureHttp } from './platform/http/configure-http';
+import { ServedCertificate } from './platform/http/served-certificate';
 import { JobRunner } from './platform/jobs/job-runner';
 import { ServiceStart } from './platform/lifecycle/service-start';
 import { createLogger } from './platform/logging/logger';
@@ -156,6 +158,8 @@ export interface RunningService {
   parts: ServiceParts;
   /** Where it listens, such as `http://127.0.0.1:3000`. */
   url: string;
+  /** With the own certificate of the settings it listens for HTTPS alone. */
+  certificate: ServedCertificate | null;
   /** What only the first start tells: the administrator's password and the key that can name a new station key (X3). */
   firstStart: FirstStart;
   close(): Promise<void>;
@@ -175,14 +179,16 @@ const webDir = path.join(projectRoot, 'dist/web');
  */
 export async function startService(
   config: LoaConfig,
-  clock?: Clock,
+  clock: Clock = new SystemClock(),
   onFirstStart: (told: Partial<FirstStart>) => void = () => undefined,
 ): Promise<RunningService> {
+  const certificate = ServedCertificate.open(config, clock);
   const parts = await openParts(config, 'serve', clock);
   let app: NestExpressApplication | undefined;
   let firstStart: FirstStart;
   try {
     app = await NestFactory.create<NestExpressApplication>(AppModule.with(parts, { serves: true }), {
+      ...(certificate ? { httpsOptions: certificate.options } : {}),
       bodyParser: false,
       forceCloseConnections: true,
       logger: false,
@@ -219,12 +225,15 @@ export async function startService(
   }
   const running = app;
   const { port } = running.getHttpServer().address() as AddressInfo;
+  certificate?.follow(running.getHttpServer() as HttpsServer, parts.logger);
   return {
     app: running,
     parts,
-    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    url: `${certificate ? 'https' : 'http'}://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    certificate,
     firstStart,
     close: async () => {
+      certificate?.close();
       await running.get(EmbeddedDevices, { strict: false }).stop();
       await running.close();
       await closeParts(parts);
@@ -248,8 +257,11 @@ async function listen(app: NestExpressApplication, config: LoaConfig): Promise<v
   try {
     await app.listen(config.port, config.host);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new StartRefused(`port ${config.port} on ${config.host} is taken; choose another with PORT`);
+    const { code } = error as NodeJS.ErrnoException;
+    const at = `port ${config.port} on ${config.host}`;
+    if (code === 'EADDRINUSE') throw new StartRefused(`${at} is taken; choose another with PORT`);
+    if (code === 'EACCES') throw new StartRefused(`this user may not listen at ${at}; choose another with PORT`);
+    throw error;
   }
 }
 

@@ -38,6 +38,6 @@ const child = spawn(file, argv, {
   stdio: 'inherit',
   env,
 });
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('error', (error) => refuse(error.message));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -1,7 +1,19 @@
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { type ConfigRefused, loadConfig, projectRoot, servesPlainly } from '../../src/platform/config/config';
+import {
+  type ConfigRefused,
+  loadConfig,
+  projectRoot,
+  servesPlainly,
+  servesSecurely,
+} from '../../src/platform/config/config';
 import { loaSettings, variables } from '../../src/platform/config/schema';
+import { certificateWarning, readCertificate } from '../../src/platform/http/certificate';
+import { ServedCertificate } from '../../src/platform/http/served-certificate';
+import type { Logger } from '../../src/platform/logging/logger';
+import { selfSigned } from '../support/certificates';
+import { FakeClock } from '../support/fake-clock';
 
 const faultsOf = (env: Record<string, string>): string[] => {
   try {
@@ -27,14 +39,20 @@ describe('configuration', () => {
   });
 
   it.each([
-    ['127.0.0.1', null, false],
-    ['localhost', null, false],
-    ['0.0.0.0', null, true],
-    ['192.168.1.5', 'http://loa.example', true],
-    ['0.0.0.0', 'https://loa.example', false],
-  ])('at %s with the origin %s serves plain HTTP to others: %s', (host, publicOrigin, plainly) => {
-    expect(servesPlainly({ host, publicOrigin })).toBe(plainly);
-  });
+    ['127.0.0.1', null, null, false],
+    ['localhost', null, null, false],
+    ['0.0.0.0', null, null, true],
+    ['192.168.1.5', 'http://loa.example', null, true],
+    ['0.0.0.0', 'https://loa.example', null, false],
+    ['0.0.0.0', null, '/tls/cert.pem', false],
+  ])(
+    'at %s with the origin %s and the certificate %s serves plain HTTP to others: %s',
+    (host, origin, file, plainly) => {
+      const settings = { host, publicOrigin: origin, tlsCertFile: file };
+      expect(servesPlainly(settings)).toBe(plainly);
+      expect(servesSecurely(settings)).toBe(file !== null || origin === 'https://loa.example');
+    },
+  );
 
   it('keeps defaults, schema and variables the same set, and every default valid', () => {
     const defaults = JSON.parse(fs.readFileSync(path.join(projectRoot, 'config/defaults/loa.json'), 'utf8')) as object;
@@ -65,6 +83,8 @@ describe('configuration', () => {
       sqliteDriver: null,
       ffmpegPath: '/opt/ffmpeg',
     });
+    const tls = { LOA_TLS_CERT_FILE: 'tls/cert.pem', LOA_TLS_KEY_FILE: '/keys/key.pem' };
+    expect(loadConfig(tls, '/srv')).toMatchObject({ tlsCertFile: '/srv/tls/cert.pem', tlsKeyFile: '/keys/key.pem' });
     expect(loadConfig({ LOA_AUDIO_LIBRARY_DIR: 'lib', LOA_DATA_DIR: '/d' }, '/srv').audioLibraryDir).toBe('/srv/lib');
   });
 
@@ -88,7 +108,104 @@ describe('configuration', () => {
     expect(faultsOf({ [name]: value })).toEqual([line]);
   });
 
+  it('refuses half of what HTTPS needs, and people who are sent to plain HTTP beside it', () => {
+    const both = { LOA_TLS_CERT_FILE: '/c.pem', LOA_TLS_KEY_FILE: '/k.pem' };
+    expect(faultsOf({ LOA_TLS_CERT_FILE: '/c.pem' })).toEqual([
+      "LOA_TLS_KEY_FILE is not set; with LOA_TLS_CERT_FILE it takes the PEM file of the certificate's key",
+    ]);
+    expect(faultsOf({ LOA_TLS_KEY_FILE: '/k.pem' })).toEqual([
+      'LOA_TLS_CERT_FILE is not set; with LOA_TLS_KEY_FILE it takes the PEM file of a certificate',
+    ]);
+    expect(faultsOf({ ...both, LOA_PUBLIC_ORIGIN: 'http://loa.example' })).toEqual([
+      'LOA_PUBLIC_ORIGIN got "http://loa.example", takes an origin that begins with https: beside LOA_TLS_CERT_FILE',
+    ]);
+    expect(faultsOf({ ...both, LOA_PUBLIC_ORIGIN: 'https://loa.example' })).toEqual([]);
+  });
+
   it('names every fault at once and lets the settings of tests pass', () => {
     expect(faultsOf({ PORT: 'x', LOA_LOG_LEVEL: 'loud', LOA_TEST_LONG: '1' })).toHaveLength(2);
+  });
+});
+
+describe('the own certificate', () => {
+  const dayMs = 86_400_000;
+  const clock = new FakeClock();
+  const first = selfSigned(clock.nowMs() - dayMs, clock.nowMs() + 90 * dayMs);
+  const second = selfSigned(clock.nowMs() - dayMs, clock.nowMs() + 10 * dayMs);
+  let files: { certFile: string; keyFile: string };
+
+  beforeEach(() => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'loa-tls-'));
+    files = { certFile: path.join(folder, 'cert.pem'), keyFile: path.join(folder, 'key.pem') };
+    put(first.cert, first.key);
+  });
+  afterEach(() => fs.rmSync(path.dirname(files.certFile), { recursive: true }));
+  const put = (cert: string, key: string): void => {
+    fs.writeFileSync(files.certFile, cert);
+    fs.writeFileSync(files.keyFile, key);
+  };
+
+  it('is read with its key and its dates; what cannot be served is refused in one line that names the file', () => {
+    expect(readCertificate(files).validToMs).toBe(clock.nowMs() + 90 * dayMs);
+    const { certFile, keyFile } = files;
+    const refusal = (over: Partial<typeof files> = {}): string => {
+      try {
+        readCertificate({ ...files, ...over });
+        return 'none';
+      } catch (error) {
+        return (error as ConfigRefused).faults.join('\n');
+      }
+    };
+    const folder = path.dirname(certFile);
+    expect(refusal({ certFile: `${folder}/none` })).toBe(
+      `LOA_TLS_CERT_FILE got "${folder}/none", where there is no file`,
+    );
+    expect(refusal({ keyFile: folder })).toBe(`LOA_TLS_KEY_FILE got "${folder}", which is a folder`);
+    expect(refusal({ certFile: keyFile })).toMatch(/^LOA_TLS_CERT_FILE got ".*", takes a certificate in PEM/);
+    expect(refusal({ keyFile: certFile })).toMatch(/^LOA_TLS_KEY_FILE got ".*", takes a private key in PEM without a/);
+    put(first.cert, second.key);
+    expect(refusal()).toBe(
+      `LOA_TLS_KEY_FILE got "${keyFile}", which is not the key of the first certificate in ${certFile}`,
+    );
+  });
+
+  it.each([
+    [10, 90, 'valid only from 2026-01-15'],
+    [-1, 90, null],
+    [-1, 15, null],
+    [-1, 13, 'expires on 2026-01-18'],
+    [-90, -1, 'expired on 2026-01-04'],
+  ])('valid from day %d to day %d from today, it is warned of: %s', (from, to, words) => {
+    const dates = { validFromMs: clock.nowMs() + from * dayMs, validToMs: clock.nowMs() + to * dayMs };
+    const warning = certificateWarning(dates, clock.nowMs(), 'Asia/Ho_Chi_Minh');
+    expect(warning).toEqual(words === null ? null : expect.stringContaining(words));
+  });
+
+  it('is served anew within the hour once both files are renewed, and stays while they do not fit', async () => {
+    const served: string[] = [];
+    const said: string[] = [];
+    const log = (_fields: object, words: string): void => void said.push(words);
+    const settings = { tlsCertFile: files.certFile, tlsKeyFile: files.keyFile, zone: 'Asia/Ho_Chi_Minh' };
+    const certificate = ServedCertificate.open(settings, clock);
+    const server = { setSecureContext: ({ cert }: { cert?: unknown }) => void served.push(String(cert)) };
+    certificate?.follow(server, { info: log, warn: log } as unknown as Logger);
+    await clock.advance(3_600_000);
+    expect([served, said]).toEqual([[], []]);
+    put(second.cert, first.key);
+    await clock.advance(3_600_000);
+    expect(served).toEqual([]);
+    expect(said).toEqual(['the certificate on disk cannot be served; the one from before stays']);
+    put(second.cert, second.key);
+    await clock.advance(3 * 3_600_000);
+    expect(served).toEqual([second.cert]);
+    expect(said.slice(1)).toEqual([
+      'a renewed certificate is served',
+      expect.stringContaining('expires on 2026-01-15'),
+    ]);
+    certificate?.close();
+    put(first.cert, first.key);
+    await clock.advance(2 * 3_600_000);
+    expect(served).toHaveLength(1);
+    expect(ServedCertificate.open({ ...settings, tlsCertFile: null, tlsKeyFile: null }, clock)).toBeNull();
   });
 });

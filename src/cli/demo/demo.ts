@@ -37,6 +37,8 @@ export async function runDemo(config: LoaConfig): Promise<string[]> {
       dataDir: demoDir,
       audioLibraryDir: path.join(demoDir, 'library'),
       port: 0,
+      tlsCertFile: null,
+      tlsKeyFile: null,
       freezeMinutes: 0,
       logLevel: 'error',
     },

@@ -2,7 +2,7 @@ import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { accountsRoutes, type MeView, type SessionView } from '../../contracts/http/accounts';
 import type { InputOf } from '../../contracts/http/route';
 import type { Principal } from '../../domain/access/principal';
-import { LOA_CONFIG, type LoaConfig } from '../../platform/config/config';
+import { LOA_CONFIG, servesSecurely, type LoaConfig, type OpenedAt } from '../../platform/config/config';
 import { CurrentUser, Public, SignedIn } from '../../platform/http/access';
 import { Endpoint, Input } from '../../platform/http/endpoint';
 import type { HttpRequest } from '../../platform/http/http-request';
@@ -21,7 +21,7 @@ export class AccountsController {
     private readonly passwords: PasswordsService,
     private readonly users: UsersService,
     private readonly secondStep: SecondStepService,
-    @Inject(LOA_CONFIG) private readonly config: Pick<LoaConfig, 'publicOrigin' | 'sessionHours'>,
+    @Inject(LOA_CONFIG) private readonly config: OpenedAt & Pick<LoaConfig, 'sessionHours'>,
   ) {}
 
   @Endpoint(accountsRoutes.logIn)
@@ -42,7 +42,7 @@ export class AccountsController {
     response.cookie(
       sessionCookie,
       token,
-      cookieOptions(this.config.publicOrigin, this.config.sessionHours * 3_600_000),
+      cookieOptions(servesSecurely(this.config), this.config.sessionHours * 3_600_000),
     );
     return { token: null, expiresAt, user };
   }
@@ -56,7 +56,7 @@ export class AccountsController {
     @Res({ passthrough: true }) response: CookieResponse,
   ): Promise<undefined> {
     if (request.sessionHash) await this.sessions.logOut(user, request.sessionHash);
-    response.clearCookie(sessionCookie, cookieOptions(this.config.publicOrigin));
+    response.clearCookie(sessionCookie, cookieOptions(servesSecurely(this.config)));
   }
 
   @Endpoint(accountsRoutes.logOutEverywhere)
@@ -67,7 +67,7 @@ export class AccountsController {
     @Res({ passthrough: true }) response: CookieResponse,
   ): Promise<undefined> {
     await this.sessions.logOutEverywhere(user);
-    response.clearCookie(sessionCookie, cookieOptions(this.config.publicOrigin));
+    response.clearCookie(sessionCookie, cookieOptions(servesSecurely(this.config)));
   }
 
   @Endpoint(accountsRoutes.me)

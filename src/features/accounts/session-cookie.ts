@@ -19,12 +19,12 @@ interface CookieOptions {
  * Scripts cannot read it and other sites' forms do not carry it; only over HTTPS where the station has it. Its life is a length, since
  * the browser's clock may be wrong.
  */
-export function cookieOptions(publicOrigin: string | null, maxAgeMs?: number): CookieOptions {
+export function cookieOptions(secure: boolean, maxAgeMs?: number): CookieOptions {
   const life = maxAgeMs === undefined ? {} : { maxAge: maxAgeMs };
   return {
     httpOnly: true,
     sameSite: 'lax',
-    secure: publicOrigin?.startsWith('https:') ?? false,
+    secure,
     path: '/',
     ...life,
   };

@@ -39,10 +39,24 @@ export function loadConfig(env: Environment, cwd: string = projectRoot): LoaConf
   const parsed = loaSettings.safeParse({ ...defaults, ...given });
   const faults = unknownVariables(env);
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => faultOf(issue.path[0] as SettingName, env)));
-  if (parsed.success && parsed.data.smtpUrl !== null && parsed.data.mailFrom === null)
-    faults.push(`${variables.mailFrom} is not set; with ${variables.smtpUrl} it takes ${takenBy('mailFrom')}`);
+  if (parsed.success) faults.push(...faultsBetween(parsed.data));
   if (!parsed.success || faults.length > 0) throw new ConfigRefused([...new Set(faults)]);
   return withFolders(parsed.data, given, cwd);
+}
+
+/** Settings that make sense alone, not together. */
+function faultsBetween({ smtpUrl, mailFrom, tlsCertFile, tlsKeyFile, publicOrigin }: LoaSettings): string[] {
+  const missing = (name: SettingName, beside: SettingName): string =>
+    `${variables[name]} is not set; with ${variables[beside]} it takes ${takenBy(name)}`;
+  const faults: string[] = [];
+  if (smtpUrl !== null && mailFrom === null) faults.push(missing('mailFrom', 'smtpUrl'));
+  if (tlsCertFile !== null && tlsKeyFile === null) faults.push(missing('tlsKeyFile', 'tlsCertFile'));
+  if (tlsKeyFile !== null && tlsCertFile === null) faults.push(missing('tlsCertFile', 'tlsKeyFile'));
+  if (tlsCertFile !== null && publicOrigin?.startsWith('http:')) {
+    const got = `${variables.publicOrigin} got ${JSON.stringify(publicOrigin)}`;
+    faults.push(`${got}, takes an origin that begins with https: beside ${variables.tlsCertFile}`);
+  }
+  return faults;
 }
 
 function folderWithPackage(folder: string): string {
@@ -83,9 +97,17 @@ function unknownVariables(env: Environment): string[] {
     );
 }
 
-/** Whether people elsewhere would open this service without TLS: browsers there give no microphone. A proxy says so by its origin. */
-export function servesPlainly({ host, publicOrigin }: Pick<LoaConfig, 'host' | 'publicOrigin'>): boolean {
-  return !/^(127\.|localhost$|::1$)/.test(host) && !publicOrigin?.startsWith('https:');
+/** What tells whether people open this service over HTTPS. */
+export type OpenedAt = Pick<LoaConfig, 'publicOrigin'> & Partial<Pick<LoaConfig, 'tlsCertFile'>>;
+
+/** Whether people open this service over HTTPS: by its own certificate, or by that of a proxy, which the public origin tells. */
+export function servesSecurely({ publicOrigin, tlsCertFile }: OpenedAt): boolean {
+  return Boolean(tlsCertFile) || (publicOrigin?.startsWith('https:') ?? false);
+}
+
+/** Whether people elsewhere would open this service without TLS: browsers there give no microphone. */
+export function servesPlainly(config: OpenedAt & Pick<LoaConfig, 'host'>): boolean {
+  return !/^(127\.|localhost$|::1$)/.test(config.host) && !servesSecurely(config);
 }
 
 function alike(known: string, name: string): boolean {
@@ -112,5 +134,7 @@ function withFolders(settings: LoaSettings, given: Partial<Record<SettingName, u
   const dataDir = absolute('dataDir', settings.dataDir);
   const beside = 'dataDir' in given ? path.join(dataDir, 'library') : path.join(projectRoot, 'audio/library');
   const audioLibraryDir = settings.audioLibraryDir ? absolute('audioLibraryDir', settings.audioLibraryDir) : beside;
-  return Object.freeze({ ...settings, dataDir, audioLibraryDir });
+  const file = (named: string | null): string | null => (named === null ? null : path.resolve(cwd, named));
+  const [tlsCertFile, tlsKeyFile] = [file(settings.tlsCertFile), file(settings.tlsKeyFile)];
+  return Object.freeze({ ...settings, dataDir, audioLibraryDir, tlsCertFile, tlsKeyFile });
 }

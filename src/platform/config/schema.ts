@@ -32,6 +32,10 @@ export const loaSettings = z.strictObject({
     .refine(isOrigin)
     .nullable()
     .meta({ takes: 'an origin such as https://loa.example, nothing after the host and port' }),
+  /** PEM: the station's certificate and those between it and its authority. null: plain HTTP, alone or behind a proxy. */
+  tlsCertFile: z.string().min(1).nullable().meta({ takes: 'the PEM file of a certificate' }),
+  /** PEM, without passphrase. */
+  tlsKeyFile: z.string().min(1).nullable().meta({ takes: "the PEM file of the certificate's key" }),
   /** Proxies in front whose X-Forwarded-For is believed. */
   trustedProxies: whole(0, 10).meta({ takes: 'a whole number from 0 to 10' }),
   /** Zone of slots that name none. */
@@ -118,6 +122,8 @@ export const variables: Record<SettingName, string> = {
   host: 'LOA_HOST',
   port: 'PORT',
   publicOrigin: 'LOA_PUBLIC_ORIGIN',
+  tlsCertFile: 'LOA_TLS_CERT_FILE',
+  tlsKeyFile: 'LOA_TLS_KEY_FILE',
   trustedProxies: 'LOA_TRUSTED_PROXIES',
   zone: 'LOA_ZONE',
   stationName: 'LOA_STATION_NAME',

@@ -5,6 +5,7 @@ import cookieParser from 'cookie-parser';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock/clock';
+import { type OpenedAt, servesSecurely } from '../config/config';
 import { controllersOf, declaredRoutes } from './declared-routes';
 import { buildOpenApi } from './openapi';
 import { originCheck } from './origin-check';
@@ -13,7 +14,7 @@ import { requestLog } from './request-log';
 import { ResponseContractInterceptor } from './response-contract.interceptor';
 import { webPages } from './web-pages';
 
-export interface HttpOptions extends BodyLimits {
+export interface HttpOptions extends BodyLimits, OpenedAt {
   logger: Logger;
   clock: Clock;
   /** The one address of the station (`https://loa.example`), or null when pages come from whatever host is called. */
@@ -32,7 +33,7 @@ export interface HttpOptions extends BodyLimits {
  */
 export function configureHttp(app: NestExpressApplication, options: HttpOptions): void {
   const declared = declaredRoutes(controllersOf(app));
-  const secure = options.publicOrigin?.startsWith('https:') ?? false;
+  const secure = servesSecurely(options);
   app.set('trust proxy', options.trustedProxies);
   app.disable('x-powered-by');
   const { answerFirst } = options;
@@ -44,7 +45,7 @@ export function configureHttp(app: NestExpressApplication, options: HttpOptions)
   app.use(requestLog(options.logger, options.clock));
   app.use(
     helmet({
-      // A station's own network has no certificate unless the public origin says so.
+      // A station's own network has no certificate unless the settings say so.
       strictTransportSecurity: secure,
       contentSecurityPolicy: {
         directives: {
