@@ -350,8 +350,11 @@ describe.each(mainDatabaseNames)('airtime on %s', (name: DatabaseName) => {
     expect(toi.rows.filter((row) => !row.speaks).map((row) => row.receivedNumber)).toEqual([13]);
     expect((await airtime.rows({ ...request, airing: 'k1' }, 'nonsense', 100)).rows).toHaveLength(2);
 
+    let othersRan = false;
+    setImmediate(() => (othersRan = true));
     let csv = '';
     for await (const text of rowsCsv(airtime.stream(request), () => zone)) csv += text;
+    expect(othersRan).toBe(true);
     const lines = csv.split('\r\n');
     expect(csv.startsWith('\uFEFFSố,')).toBe(true);
     expect(lines).toHaveLength(15);

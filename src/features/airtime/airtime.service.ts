@@ -5,6 +5,7 @@ import { layOut, type ReportAxis } from '../../domain/airtime/report';
 import type { LoggedAiring } from '../../domain/reports/log-book';
 import type { DeviceLine } from '../../domain/reports/tables';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
+import { letOthersRun } from '../../platform/clock/let-others-run';
 import { ReadDatabase } from '../../platform/database/database';
 import { AreasService, rootAreaCode } from '../areas';
 import { findLogged, sumDevices } from './logged-airings.repository';
@@ -92,6 +93,9 @@ export class AirtimeService {
     for await (const code of this.communesWithRows(request.communes, after?.communeCode)) {
       const from = after?.communeCode === code ? after : null;
       rows.push(...(await findRows(this.read.manager, code, request, from, limit + 1 - rows.length)));
+      // SQLite answers at once, and a reader who keeps up never stops the stream: nobody else would be served until its end, and what
+      // was sent would stay in memory.
+      await letOthersRun();
       if (rows.length > limit) break;
     }
     const page = rows.slice(0, limit);

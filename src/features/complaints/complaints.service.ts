@@ -10,6 +10,7 @@ import { Fault } from '../../domain/fault';
 import { addDays } from '../../domain/time/local-date';
 import { wallClockAt } from '../../domain/time/wall-clock';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
+import { letOthersRun } from '../../platform/clock/let-others-run';
 import { newId } from '../../platform/clock/identifiers';
 import { ReadDatabase } from '../../platform/database/database';
 import type { Actor, Transaction } from '../../platform/database/transaction';
@@ -147,6 +148,8 @@ export class ComplaintsService {
     do {
       const page = await this.list(filter, before ?? undefined, streamPage);
       yield page.complaints;
+      // SQLite answers at once: nobody else would be served before the last page.
+      await letOthersRun();
       before = page.next;
     } while (before !== null);
   }
