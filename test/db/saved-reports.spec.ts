@@ -1,16 +1,24 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Command } from 'commander';
+import { registerRetention } from '../../src/cli/commands/retention';
 import { AirtimeService } from '../../src/features/airtime';
 import { AreasService } from '../../src/features/areas';
 import { insertArea } from '../../src/features/areas/area.repository';
 import type { LedgerEvidence } from '../../src/features/playout';
 import { ReportsService, SavedReportsService } from '../../src/features/reports';
 import { ReportMailJob } from '../../src/features/reports/report-mail.job';
+import { RetentionJudge, RetentionService } from '../../src/features/retention';
+import { RetentionRunEntity } from '../../src/features/retention/retention-run.entity';
+import { retentionJob, RetentionUpkeep } from '../../src/features/retention/retention-upkeep';
+import { loadConfig } from '../../src/platform/config/config';
+import { AuditEntity } from '../../src/platform/database/audit.entity';
 import type { JobHandler } from '../../src/platform/jobs/job-runner';
 import { JobEntity } from '../../src/platform/database/job.entity';
 import { systemActor } from '../../src/platform/database/transaction';
-import { mainDatabaseNames, openTestDatabase } from '../support/databases';
+import { ServiceStart } from '../../src/platform/lifecycle/service-start';
+import { mainDatabaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
 import { MailServer } from '../support/mail-server';
 import { zone } from '../support/manifest-builder';
@@ -86,6 +94,8 @@ it.each(mainDatabaseNames)('a kept report is drawn up once a week, whole, into t
     expect(letter?.raw).toContain(path.basename(file));
     expect(letter?.raw.replace(/\s/g, '')).toContain(fs.readFileSync(file).toString('base64'));
 
+    await oldPapersGo(test, dataDir, drawn.lastFile!);
+
     fs.rmSync(file);
     await saved.drawOrdered(job!.payload as never);
     expect(fs.existsSync(file)).toBe(false);
@@ -103,3 +113,77 @@ it.each(mainDatabaseNames)('a kept report is drawn up once a week, whole, into t
     fs.rmSync(dataDir, { recursive: true, force: true });
   }
 });
+
+/** L1: files of kept reports older than the limit go, at night or by the command; the newest of each report stays however old. */
+async function oldPapersGo({ database }: TestDatabase, dataDir: string, newest: string): Promise<void> {
+  const { uow, read } = database;
+  const day = 86_400_000;
+  // 01:55 in Hanoi on Friday, 13 March 2026.
+  const clock = new FakeClock(Date.UTC(2026, 2, 12, 18, 55));
+  const at = (paper: string): string => path.join(dataDir, 'reports', paper);
+  const put = (paper: string, agedDays: number): void => {
+    if (paper !== newest) fs.writeFileSync(at(paper), 'PK');
+    fs.utimesSync(at(paper), (clock.nowMs() - agedDays * day) / 1000, (clock.nowMs() - agedDays * day) / 1000);
+  };
+  const folder = path.dirname(newest);
+  const [old, young] = [path.join(folder, 'cũ.pdf'), path.join(folder, 'mới.pdf')];
+  put(newest, 60);
+  put(old, 31);
+  put(young, 29);
+  const left = (): string[] => [old, young, newest].filter((paper) => fs.existsSync(at(paper)));
+
+  const limits = { retainOriginalsDays: null, retainMastersDays: null, retainRenditionsDays: null };
+  const config = { ...loadConfig({}), zone, dataDir, ...limits, retainPapersDays: 30 };
+  const serviceWith = (retainPapersDays: number | null): RetentionService =>
+    new RetentionService(uow, read, {} as never, new RetentionJudge(read, clock, { ...config, retainPapersDays }));
+  const retention = serviceWith(30);
+  const command = async (...words: string[]): Promise<string> => {
+    let said = '';
+    const out = jest.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((said += String(text))));
+    const program = new Command().exitOverride();
+    registerRetention(program, (_, work) => work(retention));
+    await program.parseAsync(['retention', ...words], { from: 'user' }).finally(() => out.mockRestore());
+    return said;
+  };
+  const handlers = new Map<string, JobHandler>();
+  const jobs = { register: (kind: string, handler: JobHandler) => handlers.set(kind, handler) };
+  const upkeepWith = (service: RetentionService): RetentionUpkeep =>
+    new RetentionUpkeep(service, uow, read, jobs as never, new ServiceStart(), clock, config);
+  const upkeep = upkeepWith(retention);
+  upkeep.onModuleInit();
+  const ordered = () => read.manager.findBy(JobEntity, { kind: retentionJob });
+  const night = () => handlers.get(retentionJob)!.run({}, new AbortController().signal);
+
+  const listed = await command('--dry-run');
+  for (const words of ['báo cáo: 30 ngày/days', 'sẽ xoá / would go', 'bản mới nhất', 'chưa đến hạn'])
+    expect(listed).toContain(words);
+  await upkeep.look();
+  await night();
+  expect(await ordered()).toEqual([]);
+  expect(left()).toEqual([old, young, newest]);
+
+  await clock.advance(5 * 60_000);
+  await upkeepWith(serviceWith(null)).look();
+  expect(await ordered()).toEqual([]);
+  await upkeep.look();
+  await upkeep.look();
+  expect(await ordered()).toHaveLength(1);
+  await night();
+  expect(left()).toEqual([young, newest]);
+  const [removal] = await read.manager.findBy(AuditEntity, { action: 'retention.removed' });
+  expect(removal).toMatchObject({ entity: 'paper', entityId: old, before: { kind: 'papers', limitDays: 30 } });
+
+  // Once a night; by hand at any time, and the day's sum tells both.
+  put(old, 31);
+  await night();
+  expect(left()).toEqual([old, young, newest]);
+  const { removed } = JSON.parse(await command('--json')) as { removed: object[] };
+  expect(removed).toEqual([{ kind: 'papers', name: old, title: 'cũ.pdf', bytes: 2 }]);
+  expect(left()).toEqual([young, newest]);
+  expect(await read.manager.find(RetentionRunEntity)).toMatchObject([{ localDate: '2026-03-13', files: 2, bytes: 4 }]);
+
+  // A night that was slept through is made up for in the day.
+  await clock.advance(day + 8 * 3_600_000);
+  await night();
+  expect(left()).toEqual([newest]);
+}
