@@ -1,4 +1,5 @@
 /** One Jest project per kind of test; test/README.md says what belongs where. */
+const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
@@ -33,15 +34,19 @@ const swcJs = { ...swc, jsc: { ...swc.jsc, parser: { syntax: 'ecmascript' }, tra
 
 const inRealTime = { setupFilesAfterEnv: [path.join(root, 'test/support/second-try.ts')] };
 
+/** Written by config/scripts/test-groups.mjs when everything is run; a spec that is named is run by itself. */
+const groups = process.env.LOA_TEST_GROUPED === '1' ? path.join(root, '.cache/test-groups') : null;
+const specsOf = (name) => (groups && fs.existsSync(path.join(groups, name)) ? '.cache/test-groups' : 'test');
+
 const project = (name, extra = {}) => ({
   displayName: name,
   rootDir: root,
   testEnvironment: 'node',
-  testMatch: [`<rootDir>/test/${name}/**/*.spec.ts`],
+  testMatch: [`<rootDir>/${specsOf(name)}/${name}/**/*.spec.ts`],
   transform: { '\\.ts$': ['@swc/jest', swc], '\\.m?js$': ['@swc/jest', swcJs] },
   transformIgnorePatterns: [`node_modules/(?!(${esmOnly.join('|')})/)`],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache', '<rootDir>/data'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache/(?!test-groups)', '<rootDir>/data'],
   cacheDirectory: path.join(root, '.cache/jest'),
   setupFiles: [path.join(root, 'test/support/setup.ts')],
   ...extra,
@@ -51,6 +56,7 @@ module.exports = {
   // More than cores: many suites wait, for sound in real time, for a browser or for a database.
   maxWorkers: Math.ceil(os.availableParallelism() * 1.5),
   rootDir: root,
+  testSequencer: path.join(root, 'config/quality/test-sequencer.cjs'),
   projects: [
     project('unit'),
     project('domain'),

@@ -1,6 +1,7 @@
 /** The commands of package.json: each installs and builds what it lacks, then runs in the foreground with its arguments. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { writeTestGroups } from './test-groups.mjs';
 import { ensureBenchBuilt, ensureBuilt, ensureInstalled, ensureWebBuilt, refuse, root } from './ready.mjs';
 
 const [, , name, ...args] = process.argv;
@@ -32,7 +33,9 @@ if (name !== 'loa') ensureWebBuilt();
 if (name === 'bench') ensureBenchBuilt();
 const [file, argv] = commands[name]();
 const switches = { 'test:long': { LOA_TEST_LONG: '1' }, screenshots: { LOA_TEST_SCREENSHOTS: '1' } };
-const env = { ...process.env, ...switches[name] };
+const grouped = name === 'test' && !args.some((arg) => arg.includes('.spec'));
+if (grouped) writeTestGroups(root);
+const env = { ...process.env, ...switches[name], ...(grouped ? { LOA_TEST_GROUPED: '1' } : {}) };
 const child = spawn(file, argv, {
   cwd: process.env.INIT_CWD && name === 'loa' ? process.env.INIT_CWD : root,
   stdio: 'inherit',

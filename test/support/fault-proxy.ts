@@ -26,7 +26,7 @@ export interface NetworkFault {
 
 const blockBytes = 64 * 1024;
 /** What was let through arrives before the cut is noticed. */
-const arriveMs = 50;
+const arriveMs = 400;
 
 /** A network between a player and its station that fails as it is told. */
 export class FaultProxy {
