@@ -16,9 +16,12 @@ const jest = (...argv) =>
     ...argv,
   );
 
+/** A small machine serves a province: half as much room for young objects costs nothing measurable and spares 30 MB (`bench boot`). */
+const sparing = ['--max-semi-space-size=2'];
+
 const commands = {
   demo: () => node(at('dist/cli/main.js'), 'demo', ...args),
-  start: () => node(at('dist/main.js'), ...args),
+  start: () => node(...sparing, at('dist/main.js'), ...args),
   loa: () => node(at('dist/cli/main.js'), ...args),
   bench: () => node('--expose-gc', at('.cache/bench/test/bench/main.js'), ...args),
   test: () => jest(...args),

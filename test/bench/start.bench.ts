@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { SystemClock } from '../../src/platform/clock/system-clock';
-import { findFfmpeg, type FfmpegBuild } from '../../src/platform/ffmpeg/find-ffmpeg';
+import { compiledFile } from '../../src/platform/ffmpeg/compiled-file';
+import { describeBuild, findFfmpeg, type FfmpegBuild } from '../../src/platform/ffmpeg/find-ffmpeg';
 import { hasSoundCard } from '../../src/player/adapters/alsa-sink';
 import { startEmbeddedPlayer } from '../../src/player/host';
 import { aManifest, anItem, aRundown } from '../support/manifest-builder';
@@ -26,13 +27,14 @@ interface Lateness {
 
 /**
  * How late items start: monotonic time at which the paced file sink takes the period with the first sample, plus the offset in it, minus
- * the plan. Options: --items N (200). `loaded` is the same beside two ffmpeg jobs that use every core, null without a native ffmpeg.
+ * the plan. Options: --items N (200). `loaded` is the same beside two ffmpeg jobs at full speed, of the build in `jobs`.
  */
-export async function startBench(args: string[] = []): Promise<Lateness & { loaded: Lateness | null }> {
+export async function startBench(args: string[] = []): Promise<Lateness & { jobs: string; loaded: Lateness }> {
   const items = Number(args[args.indexOf('--items') + 1] ?? 0) || 200;
-  const ffmpeg = await findFfmpeg();
+  const ffmpeg = await findFfmpeg({ ffmpegPath: process.env.FFMPEG_PATH ?? null });
   const idle = await measure(items, ffmpeg);
-  return { ...idle, loaded: ffmpeg.kind === 'native' ? await besideJobs(ffmpeg, () => measure(items, ffmpeg)) : null };
+  const loaded = await besideJobs(ffmpeg, () => measure(items, ffmpeg));
+  return { ...idle, jobs: describeBuild(ffmpeg), loaded };
 }
 
 async function measure(count: number, ffmpeg: FfmpegBuild): Promise<Lateness> {
@@ -101,9 +103,13 @@ function quantiles(values: number[]): Pick<Lateness, 'items' | 'p50Ms' | 'p99Ms'
 async function besideJobs<T>(ffmpeg: FfmpegBuild, work: () => Promise<T>): Promise<T> {
   const source = 'anoisesrc=d=3600:c=pink:r=48000:a=0.3,ebur128';
   const args = ['-v', 'quiet', '-nostdin', '-stream_loop', '-1', '-f', 'lavfi', '-i', source, '-f', 'null', '-'];
-  const jobs: ChildProcess[] = [1, 2].map(() => spawn(ffmpeg.path, args, { stdio: 'ignore' }));
+  const [program, before] =
+    ffmpeg.kind === 'native' ? [ffmpeg.path, []] : [process.execPath, [compiledFile('shim/main.js'), ffmpeg.path]];
+  const jobs: ChildProcess[] = [1, 2].map(() => spawn(program, [...before, ...args], { stdio: 'ignore' }));
   try {
-    return await work();
+    const done = await work();
+    if (jobs.some((job) => job.exitCode !== null)) throw new Error('a job beside the player ended before it');
+    return done;
   } finally {
     for (const job of jobs) job.kill('SIGKILL');
   }

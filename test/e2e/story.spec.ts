@@ -19,7 +19,7 @@ import { wallClockAt } from '../../src/domain/time/wall-clock';
 import { loadConfig, projectRoot } from '../../src/platform/config/config';
 import { startService, type RunningService } from '../../src/service';
 import { newPostgres } from '../support/databases';
-import { officeText, pdfPages } from '../support/document-texts';
+import { textOf } from '../support/document-texts';
 import { restoredFrom } from '../support/restored-station';
 
 const silent = new Voice(
@@ -118,7 +118,7 @@ describe.each(['sqlite', 'postgres'] as const)('the story on %s', (kind) => {
       for (const format of reportFormats) {
         const file = await cast.reviewer.call(reportsRoutes.file, { query: { ...week, kind, format } });
         const bytes = Buffer.from(await file.arrayBuffer());
-        const text = format === 'pdf' ? pdfPages(bytes).join(' ') : officeText(bytes);
+        const text = textOf(bytes, format);
         expect(text).toMatch(/Ia\s+Tơi/);
       }
     }

@@ -13,6 +13,12 @@ export function pdfPages(pdf: Buffer): string[] {
   return JSON.parse(out) as string[];
 }
 
+/** The text of a report in one of its forms. */
+export function textOf(file: Buffer, format: 'pdf' | 'xlsx' | 'docx' | 'csv'): string {
+  if (format === 'csv') return file.toString('utf8');
+  return format === 'pdf' ? pdfPages(file).join(' ') : officeText(file);
+}
+
 /** Every text of an office file (XLSX, DOCX), in the order of its parts. */
 export function officeText(file: Buffer): string {
   const parts = Object.entries(unzipSync(new Uint8Array(file))).filter(([name]) => name.endsWith('.xml'));

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { addDays } from '../../../src/domain/time/local-date';
+import { wallClockAt } from '../../../src/domain/time/wall-clock';
 import { manualDevice } from '../../support/web/manual-device';
 import { password } from '../../support/web/station';
 import { open, visit } from '../../support/web/visit';
@@ -106,10 +107,19 @@ export const peopleStories = (at: BrowserStation): void => {
     await context.close();
   }, 120_000);
 
-  it('a browser in Tokyo shows the commune’s 05:00', async () => {
+  it('a browser in Tokyo shows the commune’s clock and its times', async () => {
     const { context, page } = await visit(at.browser, at.station.url, 'y.nhung', { timezoneId: 'Asia/Tokyo' });
     await open(page, '/today');
-    expect(await page.locator('.card h2').allInnerTexts()).toContain('05:00–05:30 Buổi sáng');
+    const hanoi = (ms: number) => wallClockAt('Asia/Ho_Chi_Minh', ms).localTime.slice(0, 5);
+    const shown = (await page.locator('.page-head time.numbers').first().innerText()).slice(0, 5);
+    expect([hanoi(Date.now() - 60_000), hanoi(Date.now())]).toContain(shown);
+    // What is over when the test begins is not on the page.
+    const sessions = await page.locator('.card h2').allInnerTexts();
+    for (const session of sessions.filter((one) => !one.endsWith('phát thêm'))) {
+      expect([
+        ...['05:00–05:30 Buổi sáng', '11:00–11:30 Buổi trưa', '17:00–17:30 Buổi chiều', '19:10–19:40 Buổi tối'],
+      ]).toContain(session);
+    }
     await context.close();
   }, 30_000);
 
