@@ -25,7 +25,7 @@ import { Allow } from '../../src/platform/http/access';
 import { configureHttp } from '../../src/platform/http/configure-http';
 import { Endpoint, Input } from '../../src/platform/http/endpoint';
 import { createLogger } from '../../src/platform/logging/logger';
-import { mainDatabaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
+import { sampledDatabaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
 
 const parents: Record<string, string | null> = { VN: null, '51': 'VN', '23538': '51', '23535': '51', '01': 'VN' };
@@ -88,7 +88,7 @@ async function serve(test: TestDatabase, clock: FakeClock, dataDir: string) {
   return { app, client: createClient({ baseUrl: `http://127.0.0.1:${port}` }), http: request(app.getHttpServer()) };
 }
 
-describe.each(mainDatabaseNames)('accounts on %s', (name) => {
+describe.each(sampledDatabaseNames('postgres'))('accounts on %s', (name) => {
   let test: TestDatabase;
   let clock: FakeClock;
   let service: Awaited<ReturnType<typeof serve>>;

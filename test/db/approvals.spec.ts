@@ -3,7 +3,7 @@ import { bulletinsRoutes, type BulletinView } from '../../src/contracts/http/bul
 import { notificationsRoutes } from '../../src/contracts/http/notifications';
 import { ApprovalReminders } from '../../src/features/bulletins';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
-import { mainDatabaseNames } from '../support/databases';
+import { sampledDatabaseNames } from '../support/databases';
 import { FakeNormaliser } from '../support/fake-normaliser';
 import { type BulletinService, codeOf, serveBulletins, type User } from '../support/bulletin-service';
 
@@ -15,7 +15,7 @@ const request = {
 const hour = 3_600_000;
 const params = { code: '23538' };
 
-describe.each(mainDatabaseNames)('B2 approvers on %s', (name) => {
+describe.each(sampledDatabaseNames('postgres'))('B2 approvers on %s', (name) => {
   let service: BulletinService;
   let staff: User;
   let chair: User;

@@ -1,6 +1,6 @@
 import { AreasService } from '../../src/features/areas';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
-import { mainDatabaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
+import { sampledDatabaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
 
 const operator = { userId: 'u1', name: 'y.nhung' };
@@ -11,7 +11,7 @@ const csv = [
   '23538,Xã Ia Tơi,commune,51',
 ].join('\n');
 
-describe.each(mainDatabaseNames)('zones and settings on %s', (name: DatabaseName) => {
+describe.each(sampledDatabaseNames('sqlite'))('zones and settings on %s', (name: DatabaseName) => {
   let test: TestDatabase;
   let areas: AreasService;
 

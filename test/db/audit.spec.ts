@@ -4,7 +4,7 @@ import { type AuditFilter, findAuditRows } from '../../src/features/audit/audit.
 import { DecisionEntity } from '../../src/features/schedule/decision.entity';
 import { systemActor } from '../../src/platform/database/transaction';
 import { seedCommune, type Things } from '../support/access-things';
-import { mainDatabaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
+import { sampledDatabaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
 
 const here = '23538';
@@ -18,7 +18,7 @@ const areas = [
 ] as const;
 const original = { sha256: 'a'.repeat(64), bytes: 5 };
 
-describe.each(mainDatabaseNames)('the audit trail on %s', (name) => {
+describe.each(sampledDatabaseNames('postgres'))('the audit trail on %s', (name) => {
   let test: TestDatabase;
   let clock: FakeClock;
   let things: Things;

@@ -6,7 +6,7 @@ import { ApprovalService, BulletinsService } from '../../src/features/bulletins'
 import { MediaEntity } from '../../src/features/media/media.entity';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
 import { systemActor } from '../../src/platform/database/transaction';
-import { mainDatabaseNames } from '../support/databases';
+import { sampledDatabaseNames } from '../support/databases';
 import { contentChanges, request } from '../support/bulletin-changes';
 import { FakeNormaliser } from '../support/fake-normaliser';
 import { type BulletinService, codeOf, serveBulletins, type User } from '../support/bulletin-service';
@@ -17,7 +17,7 @@ const setup = systemActor('test');
 const current = (bulletin: BulletinView, language = 'vi'): VersionView =>
   bulletin.versions.find((one) => one.language === language && one.supersededBy === null)!;
 
-describe.each(mainDatabaseNames)('bulletins on %s', (name) => {
+describe.each(sampledDatabaseNames('sqlite'))('bulletins on %s', (name) => {
   let service: BulletinService;
   let normaliser: FakeNormaliser;
   let staff: User;

@@ -2,7 +2,7 @@ import ICAL from 'ical.js';
 import type { Principal } from '../../src/domain/access/principal';
 import { CalendarFeedService, CalendarLinksService } from '../../src/features/calendars';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
-import { type DatabaseName, mainDatabaseNames } from '../support/databases';
+import { type DatabaseName, sampledDatabaseNames } from '../support/databases';
 import { approved, aSlot, here, openSchedule, type ScheduleStation, setup } from '../support/schedule-station';
 
 const user: Principal = {
@@ -10,7 +10,7 @@ const user: Principal = {
   grants: [{ role: 'staff', areaCode: here }],
 };
 
-describe.each(mainDatabaseNames)('calendars for other programs on %s', (name: DatabaseName) => {
+describe.each(sampledDatabaseNames('sqlite'))('calendars for other programs on %s', (name: DatabaseName) => {
   let station: ScheduleStation;
   let links: CalendarLinksService;
   let feeds: CalendarFeedService;

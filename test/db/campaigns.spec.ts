@@ -3,7 +3,7 @@ import { BulletinEntity } from '../../src/features/bulletins/bulletin.entity';
 import { CampaignsService } from '../../src/features/campaigns';
 import { TopicsService } from '../../src/features/topics';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
-import { mainDatabaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
+import { sampledDatabaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
 import { referenceCsv } from '../support/reference-data';
 
@@ -31,7 +31,7 @@ const plan = {
   ],
 };
 
-describe.each(mainDatabaseNames)('campaigns on %s', (name: DatabaseName) => {
+describe.each(sampledDatabaseNames('sqlite'))('campaigns on %s', (name: DatabaseName) => {
   let test: TestDatabase;
   let campaigns: CampaignsService;
 

@@ -7,7 +7,7 @@ import { DeviceEntity } from '../../src/features/devices/device.entity';
 import { findClosings, insertClosing } from '../../src/features/reports/closings.repository';
 import { HoldsService } from '../../src/features/retention';
 import { systemActor } from '../../src/platform/database/transaction';
-import { mainDatabaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
+import { sampledDatabaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
 import { FakeClock } from '../support/fake-clock';
 import { DeviceLog, InMemoryStation, openLedger } from '../support/ledger';
 import { zone } from '../support/manifest-builder';
@@ -24,7 +24,7 @@ const areas = [
   ['00004', 'commune', '01'],
 ] as const;
 
-describe.each(mainDatabaseNames)('the register of complaints on %s', (name) => {
+describe.each(sampledDatabaseNames('sqlite'))('the register of complaints on %s', (name) => {
   let test: TestDatabase;
   let clock: FakeClock;
   let complaints: ComplaintsService;

@@ -3,7 +3,7 @@ import { ManifestUpdates } from '../../src/features/devices/manifest-updates';
 import { JobEntity } from '../../src/platform/database/job.entity';
 import { EventDispatcher, type LoaEvent } from '../../src/platform/events/event-dispatcher';
 import { JobRunner } from '../../src/platform/jobs/job-runner';
-import { mainDatabaseNames } from '../support/databases';
+import { sampledDatabaseNames } from '../support/databases';
 import {
   actor,
   aScheduledRundown,
@@ -14,7 +14,7 @@ import {
 } from '../support/device-station';
 import { fiveOClock } from '../support/manifest-builder';
 
-describe.each(mainDatabaseNames)('manifests in step with the plan on %s', (name) => {
+describe.each(sampledDatabaseNames('postgres'))('manifests in step with the plan on %s', (name) => {
   let station: Station;
   let source: FakeRundownSource;
   let events: EventDispatcher;

@@ -1,10 +1,10 @@
 import { viewBulletin } from '../../src/features/bulletins/views';
-import { type DatabaseName, mainDatabaseNames } from '../support/databases';
+import { type DatabaseName, sampledDatabaseNames } from '../support/databases';
 import { approved, aSlot, here, openSchedule, type ScheduleStation, setup } from '../support/schedule-station';
 
 const monday = '2026-01-05';
 
-describe.each(mainDatabaseNames)('languages of communes on %s', (name: DatabaseName) => {
+describe.each(sampledDatabaseNames('sqlite'))('languages of communes on %s', (name: DatabaseName) => {
   let station: ScheduleStation;
   beforeAll(async () => {
     station = await openSchedule(name);

@@ -3,13 +3,13 @@ import { Fault } from '../../src/domain/fault';
 import { probeCommand } from '../../src/domain/loudness/command';
 import { FfmpegFailed } from '../../src/platform/ffmpeg/run-command';
 import { isDiskFull } from '../../src/platform/storage/disk-full';
-import { mainDatabaseNames } from '../support/databases';
+import { sampledDatabaseNames } from '../support/databases';
 import { FakeNormaliser } from '../support/fake-normaliser';
 import { type BulletinService, serveBulletins, type User } from '../support/bulletin-service';
 
 const noSpace = (): Error => Object.assign(new Error('no space left on device, write'), { code: 'ENOSPC' });
 
-describe.each(mainDatabaseNames)('a disk that is full while a recording is normalised, on %s', (name) => {
+describe.each(sampledDatabaseNames('sqlite'))('a disk that is full while a recording is normalised, on %s', (name) => {
   let service: BulletinService;
   let normaliser: FakeNormaliser;
   let staff: User;

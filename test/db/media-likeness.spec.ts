@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { mediaRoutes, type MediaView } from '../../src/contracts/http/media';
 import { Fingerprinter } from '../../src/features/media/likeness/fingerprinter';
-import { mainDatabaseNames } from '../support/databases';
+import { sampledDatabaseNames } from '../support/databases';
 import { FakeNormaliser } from '../support/fake-normaliser';
 import { type BulletinService, serveBulletins, type User } from '../support/bulletin-service';
 
@@ -22,7 +22,7 @@ class FakeFingerprinter extends Fingerprinter {
   }
 }
 
-describe.each(mainDatabaseNames)('recordings that sound alike, on %s', (name) => {
+describe.each(sampledDatabaseNames('postgres'))('recordings that sound alike, on %s', (name) => {
   let service: BulletinService;
   let ears: FakeFingerprinter;
   let an: User;

@@ -4,7 +4,7 @@ import { ProblemError } from '../../src/contracts/http/client';
 import { bulletinsRoutes } from '../../src/contracts/http/bulletins';
 import { mediaRoutes, type MediaView } from '../../src/contracts/http/media';
 import { ResumableUploads } from '../../src/features/media/upload/resumable-uploads';
-import { mainDatabaseNames } from '../support/databases';
+import { sampledDatabaseNames } from '../support/databases';
 import { FakeNormaliser } from '../support/fake-normaliser';
 import { type BulletinService, serveBulletins, type User } from '../support/bulletin-service';
 
@@ -14,7 +14,7 @@ const refusal = (call: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => (error instanceof ProblemError ? error.problem : error),
   );
 
-describe.each(mainDatabaseNames)('quotas of uploads on %s', (name) => {
+describe.each(sampledDatabaseNames('postgres'))('quotas of uploads on %s', (name) => {
   let service: BulletinService;
   let staff: User;
   let colleague: User;

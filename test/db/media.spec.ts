@@ -16,7 +16,7 @@ import { loadConfig } from '../../src/platform/config/config';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
 import { JobEntity } from '../../src/platform/database/job.entity';
 import { JobRunner } from '../../src/platform/jobs/job-runner';
-import { mainDatabaseNames } from '../support/databases';
+import { sampledDatabaseNames } from '../support/databases';
 import { FakeNormaliser } from '../support/fake-normaliser';
 import { type BulletinService, serveBulletins, type User } from '../support/bulletin-service';
 
@@ -27,7 +27,7 @@ const codeOf = (call: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof ProblemError ? error.problem.code : String(error)),
   );
 
-describe.each(mainDatabaseNames)('media on %s', (name) => {
+describe.each(sampledDatabaseNames('sqlite'))('media on %s', (name) => {
   let service: BulletinService;
   let normaliser: FakeNormaliser;
   let staff: User;

@@ -15,7 +15,7 @@ import { JobEntity } from '../../src/platform/database/job.entity';
 import { OutboxEntity } from '../../src/platform/database/outbox.entity';
 import { systemActor } from '../../src/platform/database/transaction';
 import { type BulletinService, serveBulletins, type User } from '../support/bulletin-service';
-import { mainDatabaseNames } from '../support/databases';
+import { sampledDatabaseNames } from '../support/databases';
 import { FakeNormaliser } from '../support/fake-normaliser';
 import { MailServer } from '../support/mail-server';
 import { PushService } from '../support/push-service';
@@ -32,7 +32,7 @@ const eventually = async (condition: () => boolean | Promise<boolean>): Promise<
   }
 };
 
-describe.each(mainDatabaseNames)('issue 4.8 notices by mail and web push on %s', (name) => {
+describe.each(sampledDatabaseNames('postgres'))('issue 4.8 notices by mail and web push on %s', (name) => {
   let service: BulletinService;
   let mail: MailServer;
   let push: PushService;

@@ -1,9 +1,9 @@
 import { PolicyEntity } from '../../src/features/schedule/policy.entity';
 import { PolicyTurns } from '../../src/features/schedule/policy-turns';
-import { mainDatabaseNames } from '../support/databases';
+import { sampledDatabaseNames } from '../support/databases';
 import { dayMs, here, openSchedule, setup } from '../support/schedule-station';
 
-describe.each(mainDatabaseNames)('S7 limits that change by themselves on %s', (name) => {
+describe.each(sampledDatabaseNames('postgres'))('S7 limits that change by themselves on %s', (name) => {
   it('a raised volume begins and ends by itself: devices below hear of it on both days, and after a stop', async () => {
     const station = await openSchedule(name);
     const { uow, read } = station.test.database;

@@ -1,13 +1,13 @@
 import { isFault } from '../../src/domain/fault';
 import { TopicsService } from '../../src/features/topics';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
-import { mainDatabaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
+import { sampledDatabaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
 import { referenceCsv } from '../support/reference-data';
 
 const admin = { userId: 'u1', name: 'quan.tri' };
 const csv = referenceCsv('topics');
 
-describe.each(mainDatabaseNames)('topics on %s', (name: DatabaseName) => {
+describe.each(sampledDatabaseNames('postgres'))('topics on %s', (name: DatabaseName) => {
   let test: TestDatabase;
   let topics: TopicsService;
 

@@ -71,7 +71,7 @@ describe('EBU Tech 3341: integrated loudness within 0.1 LU', () => {
     ['case 4', [tone(-72, 10), tone(-36, 10), tone(-23, 60), tone(-36, 10), tone(-72, 10)], -23],
     ['case 5', [tone(-26, 20), tone(-20, 20.1), tone(-26, 20)], -23],
   ];
-  itEach(cases, among(['case 1', 'case 2', 'case 5'], ['case 5']))('%s', async (_, parts, lufs) => {
+  itEach(cases, among(['case 1', 'case 2', 'case 5'], ['case 1']))('%s', async (_, parts, lufs) => {
     expect(Math.abs((await measure(both(parts))).lufs - lufs)).toBeLessThanOrEqual(0.1);
   });
 });

@@ -60,9 +60,9 @@ async function expectPromiseKept(result: NormaliseResult, targetLufs: number, bu
 }
 
 describe('B5 every sample reaches -16 LUFS, peaks at most -1 dBTP', () => {
-  // Three kinds say enough on the slow build; the long run does them all on both.
+  // One says enough on the slow build, which the demo gives all of them; the long run does them all on both.
   const rows = samples.map((name): [string] => [name]);
-  itEach(rows, (_, place) => broad || place < 2)('%s', async (name) => {
+  itEach(rows, (_, place) => broad || place < 1)('%s', async (name) => {
     const before = await fs.readFile(sample(name));
     const result = await onceNormalised(name);
     await expectPromiseKept(result, -16, builds.main);
@@ -97,8 +97,8 @@ describe('B5 every sample reaches -16 LUFS, peaks at most -1 dBTP', () => {
 
 describe('B5 the same input gives the same bytes', () => {
   it('twice', async () => {
-    const first = await onceNormalised('tiem-chung.3gp');
-    const second = await normalise(sample('tiem-chung.3gp'), { name: 'second' });
+    const first = await onceNormalised('bao-so-bay.m4a');
+    const second = await normalise(sample('bao-so-bay.m4a'), { name: 'second' });
     expect(first.sha256).toBe(second.sha256);
     expect(first.originalSha256).toBe(second.originalSha256);
   });

@@ -22,6 +22,15 @@ export const databaseNames: DatabaseName[] = [...drivers, 'postgres'];
 export const mainDatabaseNames: DatabaseName[] =
   process.env.LOA_TEST_LONG === '1' ? databaseNames : [drivers[0] ?? 'libsql', 'postgres'];
 
+/**
+ * For suites whose queries are TypeORM's own: in `npm test` the kind that is named, in the long run all of them. Which one is spread over the
+ * suites, so that both see most of the service every time.
+ */
+export const sampledDatabaseNames = (kind: 'sqlite' | 'postgres'): DatabaseName[] => {
+  if (process.env.LOA_TEST_LONG === '1') return mainDatabaseNames;
+  return mainDatabaseNames.filter((name) => (name === 'postgres') === (kind === 'postgres'));
+};
+
 export interface TestDatabase {
   database: Database;
   options: DatabaseOptions;
