@@ -53,8 +53,9 @@ const project = (name, extra = {}) => ({
 });
 
 module.exports = {
-  // More than cores: many suites wait, for sound in real time, for a browser or for a database.
-  maxWorkers: Math.ceil(os.availableParallelism() * 1.5),
+  // More than cores: many suites wait, for sound in real time, for a browser or for a database. The long run, which grants no second try,
+  // leaves the machine some air.
+  maxWorkers: Math.ceil(os.availableParallelism() * (process.env.LOA_TEST_LONG === '1' ? 1 : 1.5)),
   rootDir: root,
   testSequencer: path.join(root, 'config/quality/test-sequencer.cjs'),
   projects: [
