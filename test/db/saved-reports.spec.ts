@@ -25,94 +25,97 @@ import { zone } from '../support/manifest-builder';
 
 const by = { userId: 'u', name: 'y.nhung' };
 
-it.each(sampledDatabaseNames('postgres'))('a kept report is drawn up once a week, whole, into the folder, on %s', async (name) => {
-  // 05:00 in Hanoi on Monday, 12 January 2026.
-  const clock = new FakeClock(Date.UTC(2026, 0, 11, 22));
-  const mailServer = new MailServer();
-  const test = await openTestDatabase(name, { clock });
-  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'loa-saved-'));
-  try {
-    const { uow, read } = test.database;
-    const unknown = { validFrom: null, validTo: null, countsEmbedded: null, timeZone: null, languages: null };
-    const commune = { code: '23538', level: 'commune' as const, parentCode: 'VN', name: 'Xã Ia Tơi', nameSearch: '' };
-    await uow.run(systemActor('test'), (tx) => insertArea(tx.manager, { ...unknown, ...commune }, tx.nowMs));
-    const areas = new AreasService(uow, read, clock);
-    await areas.load();
-    const airtime = new AirtimeService(read, areas, clock);
-    const smtpUrl = await mailServer.start();
-    const config = { stationName: 'Đài', zone, dataDir, smtpUrl, mailFrom: 'loa@iatoi.example' };
-    const evidence: Pick<LedgerEvidence, 'lastSeal'> = { lastSeal: async () => null };
-    const reports = new ReportsService(airtime, areas, evidence as LedgerEvidence, clock, config);
-    const saved = new SavedReportsService(uow, read, reports, airtime, clock, config);
-    const weekly = {
-      areaCode: '23538',
-      name: 'Sổ tuần',
-      kind: 'log-book',
-      format: 'xlsx',
-      schedule: 'weekly' as const,
-      mailTo: [] as string[],
-    } as const;
-    const { id } = await saved.create(by, weekly);
-    await saved.change(by, id, { ...weekly, mailTo: ['ubnd@iatoi.example', 'cu@iatoi.example'] });
-    await saved.create(by, { ...weekly, name: 'Khi cần', schedule: 'by-hand' });
-    const ordered = () => read.manager.find(JobEntity);
+it.each(sampledDatabaseNames('postgres'))(
+  'a kept report is drawn up once a week, whole, into the folder, on %s',
+  async (name) => {
+    // 05:00 in Hanoi on Monday, 12 January 2026.
+    const clock = new FakeClock(Date.UTC(2026, 0, 11, 22));
+    const mailServer = new MailServer();
+    const test = await openTestDatabase(name, { clock });
+    const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'loa-saved-'));
+    try {
+      const { uow, read } = test.database;
+      const unknown = { validFrom: null, validTo: null, countsEmbedded: null, timeZone: null, languages: null };
+      const commune = { code: '23538', level: 'commune' as const, parentCode: 'VN', name: 'Xã Ia Tơi', nameSearch: '' };
+      await uow.run(systemActor('test'), (tx) => insertArea(tx.manager, { ...unknown, ...commune }, tx.nowMs));
+      const areas = new AreasService(uow, read, clock);
+      await areas.load();
+      const airtime = new AirtimeService(read, areas, clock);
+      const smtpUrl = await mailServer.start();
+      const config = { stationName: 'Đài', zone, dataDir, smtpUrl, mailFrom: 'loa@iatoi.example' };
+      const evidence: Pick<LedgerEvidence, 'lastSeal'> = { lastSeal: async () => null };
+      const reports = new ReportsService(airtime, areas, evidence as LedgerEvidence, clock, config);
+      const saved = new SavedReportsService(uow, read, reports, airtime, clock, config);
+      const weekly = {
+        areaCode: '23538',
+        name: 'Sổ tuần',
+        kind: 'log-book',
+        format: 'xlsx',
+        schedule: 'weekly' as const,
+        mailTo: [] as string[],
+      } as const;
+      const { id } = await saved.create(by, weekly);
+      await saved.change(by, id, { ...weekly, mailTo: ['ubnd@iatoi.example', 'cu@iatoi.example'] });
+      await saved.create(by, { ...weekly, name: 'Khi cần', schedule: 'by-hand' });
+      const ordered = () => read.manager.find(JobEntity);
 
-    await saved.orderDue();
-    expect(await ordered()).toEqual([]);
-    await clock.advance(3_600_000);
-    await saved.orderDue();
-    await saved.orderDue();
-    const [job, ...more] = await ordered();
-    expect([job?.payload, more]).toEqual([{ id, from: '2026-01-05', to: '2026-01-11' }, []]);
-    await saved.drawOrdered(job!.payload as never);
-    const drawn = await saved.get(id);
-    expect(drawn).toMatchObject({ lastTo: '2026-01-11', next: { from: '2026-01-05' } });
-    const file = path.join(dataDir, 'reports', drawn.lastFile!);
-    expect(fs.readFileSync(file).subarray(0, 2).toString()).toBe('PK');
-    expect(fs.readdirSync(path.dirname(file))).toHaveLength(1);
+      await saved.orderDue();
+      expect(await ordered()).toEqual([]);
+      await clock.advance(3_600_000);
+      await saved.orderDue();
+      await saved.orderDue();
+      const [job, ...more] = await ordered();
+      expect([job?.payload, more]).toEqual([{ id, from: '2026-01-05', to: '2026-01-11' }, []]);
+      await saved.drawOrdered(job!.payload as never);
+      const drawn = await saved.get(id);
+      expect(drawn).toMatchObject({ lastTo: '2026-01-11', next: { from: '2026-01-05' } });
+      const file = path.join(dataDir, 'reports', drawn.lastFile!);
+      expect(fs.readFileSync(file).subarray(0, 2).toString()).toBe('PK');
+      expect(fs.readdirSync(path.dirname(file))).toHaveLength(1);
 
-    const handlers: JobHandler[] = [];
-    const jobs = { register: (_kind: string, handler: JobHandler) => handlers.push(handler) };
-    const mailer = new ReportMailJob(uow, read, jobs as never, config);
-    mailer.onModuleInit();
-    const [waiting, other] = (await ordered()).filter(({ kind }) => kind === 'report.mail');
-    const send = (order: JobEntity) => handlers[0]!.run(order.payload, new AbortController().signal);
-    mailServer.answers.push(451);
-    await expect(send(waiting!)).rejects.toThrow('451');
-    expect((await saved.get(id)).mails.map(({ state }) => state)).toEqual(['waiting', 'waiting']);
-    await send(waiting!);
-    await send(waiting!);
-    mailServer.answers.push(550);
-    await send(other!);
-    mailer.onApplicationShutdown();
-    const { mails } = await saved.get(id);
-    expect(mails.map(({ state }) => state).sort()).toEqual(['refused', 'sent']);
-    expect(mails.find(({ state }) => state === 'refused')?.detail).toContain('550');
-    const [letter, ...twice] = mailServer.mails;
-    expect(twice).toEqual([]);
-    expect(letter?.headers.get('subject')).toBe('[Đài] Sổ tuần, 05/01/2026–11/01/2026');
-    expect(letter?.raw).toContain(path.basename(file));
-    expect(letter?.raw.replace(/\s/g, '')).toContain(fs.readFileSync(file).toString('base64'));
+      const handlers: JobHandler[] = [];
+      const jobs = { register: (_kind: string, handler: JobHandler) => handlers.push(handler) };
+      const mailer = new ReportMailJob(uow, read, jobs as never, config);
+      mailer.onModuleInit();
+      const [waiting, other] = (await ordered()).filter(({ kind }) => kind === 'report.mail');
+      const send = (order: JobEntity) => handlers[0]!.run(order.payload, new AbortController().signal);
+      mailServer.answers.push(451);
+      await expect(send(waiting!)).rejects.toThrow('451');
+      expect((await saved.get(id)).mails.map(({ state }) => state)).toEqual(['waiting', 'waiting']);
+      await send(waiting!);
+      await send(waiting!);
+      mailServer.answers.push(550);
+      await send(other!);
+      mailer.onApplicationShutdown();
+      const { mails } = await saved.get(id);
+      expect(mails.map(({ state }) => state).sort()).toEqual(['refused', 'sent']);
+      expect(mails.find(({ state }) => state === 'refused')?.detail).toContain('550');
+      const [letter, ...twice] = mailServer.mails;
+      expect(twice).toEqual([]);
+      expect(letter?.headers.get('subject')).toBe('[Đài] Sổ tuần, 05/01/2026–11/01/2026');
+      expect(letter?.raw).toContain(path.basename(file));
+      expect(letter?.raw.replace(/\s/g, '')).toContain(fs.readFileSync(file).toString('base64'));
 
-    await oldPapersGo(test, dataDir, drawn.lastFile!);
+      await oldPapersGo(test, dataDir, drawn.lastFile!);
 
-    fs.rmSync(file);
-    await saved.drawOrdered(job!.payload as never);
-    expect(fs.existsSync(file)).toBe(false);
-    expect((await saved.list(['23538'])).map((one) => one.name)).toEqual(['Khi cần', 'Sổ tuần']);
-    const without = new SavedReportsService(uow, read, reports, airtime, clock, { ...config, smtpUrl: null });
-    await expect(without.create(by, { ...weekly, mailTo: ['a@b.example'] })).rejects.toMatchObject({
-      code: 'MAIL_NOT_SET',
-    });
-    await saved.remove(by, id);
-    await expect(saved.get(id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await saved.drawOrdered({ id, from: '2026-01-12', to: '2026-01-18' });
-    expect(await saved.list([])).toEqual([]);
-  } finally {
-    await Promise.all([test.close(), mailServer.stop()]);
-    fs.rmSync(dataDir, { recursive: true, force: true });
-  }
-});
+      fs.rmSync(file);
+      await saved.drawOrdered(job!.payload as never);
+      expect(fs.existsSync(file)).toBe(false);
+      expect((await saved.list(['23538'])).map((one) => one.name)).toEqual(['Khi cần', 'Sổ tuần']);
+      const without = new SavedReportsService(uow, read, reports, airtime, clock, { ...config, smtpUrl: null });
+      await expect(without.create(by, { ...weekly, mailTo: ['a@b.example'] })).rejects.toMatchObject({
+        code: 'MAIL_NOT_SET',
+      });
+      await saved.remove(by, id);
+      await expect(saved.get(id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await saved.drawOrdered({ id, from: '2026-01-12', to: '2026-01-18' });
+      expect(await saved.list([])).toEqual([]);
+    } finally {
+      await Promise.all([test.close(), mailServer.stop()]);
+      fs.rmSync(dataDir, { recursive: true, force: true });
+    }
+  },
+);
 
 /** L1: files of kept reports older than the limit go, at night or by the command; the newest of each report stays however old. */
 async function oldPapersGo({ database }: TestDatabase, dataDir: string, newest: string): Promise<void> {

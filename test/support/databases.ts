@@ -111,7 +111,7 @@ export async function newPostgres(
     }
   };
   await connected(async (client) => {
-    const copied = template ? ` TEMPLATE ${await postgresTemplate(client, server, template)} STRATEGY FILE_COPY` : '';
+    const copied = template ? ` TEMPLATE ${await postgresTemplate(client, server, template)}` : '';
     await client.query(`CREATE DATABASE ${name}${copied}`);
   });
   const url = new URL(server);
