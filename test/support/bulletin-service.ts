@@ -111,7 +111,7 @@ export async function serveBulletins(
         await clock.advance(1000);
         await events.idle();
         // A real ffmpeg is being waited for: leave it the processor.
-        await new Promise((resolve) => (rounds < 50 ? setImmediate(resolve) : setTimeout(resolve, 50)));
+        await new Promise((resolve) => (rounds < 100 ? setImmediate(resolve) : setTimeout(resolve, 10)));
       }
       if (!(await condition())) throw new Error(`it never came to that; failures: ${failures.map(String).join('; ')}`);
     },
