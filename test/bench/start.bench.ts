@@ -101,8 +101,8 @@ function quantiles(values: number[]): Pick<Lateness, 'items' | 'p50Ms' | 'p99Ms'
 }
 
 async function besideJobs<T>(ffmpeg: FfmpegBuild, work: () => Promise<T>): Promise<T> {
-  const source = 'anoisesrc=d=3600:c=pink:r=48000:a=0.3,ebur128';
-  const args = ['-v', 'quiet', '-nostdin', '-stream_loop', '-1', '-f', 'lavfi', '-i', source, '-f', 'null', '-'];
+  const source = 'anoisesrc=c=pink:r=48000:a=0.3,ebur128';
+  const args = ['-v', 'quiet', '-nostdin', '-f', 'lavfi', '-i', source, '-f', 'null', '-'];
   const [program, before] =
     ffmpeg.kind === 'native' ? [ffmpeg.path, []] : [process.execPath, [compiledFile('shim/main.js'), ffmpeg.path]];
   const jobs: ChildProcess[] = [1, 2].map(() => spawn(program, [...before, ...args], { stdio: 'ignore' }));
