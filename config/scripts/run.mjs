@@ -16,7 +16,7 @@ const jest = (...argv) =>
     ...argv,
   );
 
-/** A small machine serves a province: half as much room for young objects costs nothing measurable and spares 30 MB (`bench boot`). */
+/** Less room for young objects spares the idle service 30 MB (`bench boot`, which starts it the same way). */
 const sparing = ['--max-semi-space-size=2'];
 
 const commands = {
