@@ -1,19 +1,19 @@
 import { FileDown, FileText } from 'lucide-react';
 import { useState } from 'react';
-import { reportFormats, type ReportFormat, reportsRoutes } from '../../../contracts/http/reports';
+import { type ReportFormat, reportsRoutes } from '../../../contracts/http/reports';
 import { useWords } from '../../app/language';
 import { saveFile } from '../../data/download';
 import { useMay } from '../../data/session';
 import { useRoute } from '../../data/use-route';
 import { AreaField } from '../../ui/area-field';
 import { Button } from '../../ui/button';
-import { SelectField } from '../../ui/field';
 import { Card } from '../../ui/page';
 import { Answer } from '../../ui/states';
 import { useToasts } from '../../ui/toast';
 import { airtimeWords } from '../../words/airtime';
 import { reportWords } from '../../words/reports';
 import { ReportSheets } from './report-sheets';
+import { FormatField } from './format-field';
 
 /** What the campaign came to, to be read here and handed in as a paper. */
 export function CampaignReport({ campaignId }: { campaignId: string }) {
@@ -41,19 +41,7 @@ export function CampaignReport({ campaignId }: { campaignId: string }) {
         <p className="quiet">{words.campaignWhat}</p>
         <div className="filters">
           <AreaField label={words.area} value={area} onChange={setArea} placeholder={words.ownAreas} />
-          {mayExport && (
-            <SelectField
-              label={airtime.format}
-              value={format}
-              onChange={(event) => setFormat(event.target.value as ReportFormat)}
-            >
-              {reportFormats.map((one) => (
-                <option key={one} value={one}>
-                  {one.toUpperCase()}
-                </option>
-              ))}
-            </SelectField>
-          )}
+          {mayExport && <FormatField label={airtime.format} value={format} onChange={setFormat} />}
         </div>
         <div className="row">
           <Button icon={FileText} aria-expanded={shown} onClick={() => setShown(!shown)}>

@@ -1,13 +1,7 @@
 import { FileDown, FileText } from 'lucide-react';
 import { useState } from 'react';
 import { airtimeRoutes, type AirtimeReportView } from '../../../contracts/http/airtime';
-import {
-  reportFormats,
-  type ReportFormat,
-  type ReportKind,
-  type ReportQuery,
-  reportsRoutes,
-} from '../../../contracts/http/reports';
+import { type ReportFormat, type ReportKind, type ReportQuery, reportsRoutes } from '../../../contracts/http/reports';
 import { addDays } from '../../../domain/time/local-date';
 import { useWords } from '../../app/language';
 import { fileUrl, saveFile } from '../../data/download';
@@ -21,6 +15,7 @@ import { useToasts } from '../../ui/toast';
 import { airtimeWords } from '../../words/airtime';
 import { reportWords } from '../../words/reports';
 import { ReportSheets } from './report-sheets';
+import { FormatField } from './format-field';
 
 const kinds = ['airtime', 'log-book', 'statistics', 'misses', 'devices'] as const satisfies readonly ReportKind[];
 
@@ -88,17 +83,7 @@ export function Downloads({ from, to, area, by }: DownloadsProps) {
             </option>
           ))}
         </SelectField>
-        <SelectField
-          label={words.format}
-          value={format}
-          onChange={(event) => setFormat(event.target.value as ReportFormat)}
-        >
-          {reportFormats.map((one) => (
-            <option key={one} value={one}>
-              {one.toUpperCase()}
-            </option>
-          ))}
-        </SelectField>
+        <FormatField label={words.format} value={format} onChange={setFormat} />
       </div>
       <div className="row">
         <Button icon={FileText} aria-expanded={shown} onClick={() => setShown(!shown)}>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { reportFormats, type ReportFormat, reportKinds, type ReportKind } from '../../../contracts/http/reports';
+import { type ReportFormat, reportKinds, type ReportKind } from '../../../contracts/http/reports';
 import { savedReportsRoutes, type SavedReportView } from '../../../contracts/http/saved-reports';
 import { useWords } from '../../app/language';
 import { useRoots } from '../../data/session';
@@ -12,6 +12,7 @@ import { ProblemNote } from '../../ui/states';
 import { useToasts } from '../../ui/toast';
 import { airtimeWords } from '../../words/airtime';
 import { keptReportsWords } from '../../words/kept-reports';
+import { FormatField } from './format-field';
 
 const schedules = ['weekly', 'monthly', 'by-hand'] as const;
 /** As loose as a mistake shows; the service has the last word. */
@@ -82,17 +83,7 @@ export function KeptReportDialog({ report, onClose }: { report: SavedReportView 
           </option>
         ))}
       </SelectField>
-      <SelectField
-        label={airtime.format}
-        value={format}
-        onChange={(event) => setFormat(event.target.value as ReportFormat)}
-      >
-        {reportFormats.map((one) => (
-          <option key={one} value={one}>
-            {one.toUpperCase()}
-          </option>
-        ))}
-      </SelectField>
+      <FormatField label={airtime.format} value={format} onChange={setFormat} />
       <SelectField
         label={words.schedule}
         value={schedule}
