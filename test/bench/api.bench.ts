@@ -3,6 +3,7 @@ import { scheduleRoutes } from '../../src/contracts/http/schedule';
 import { DAY_MS } from '../../src/domain/time/local-date';
 import { wallClockAt } from '../../src/domain/time/wall-clock';
 import type { DatabaseName } from '../support/databases';
+import { onDatabases } from './on-databases';
 import { openBenchSchedule, provinceOfBench } from './schedule-bench';
 
 const communes = 200;
@@ -11,8 +12,10 @@ const runs = 200;
 const warmUps = 30;
 
 interface Figures {
-  p99Ms: { day: number; month: number };
-  p50Ms: { day: number; month: number };
+  /** The worse of the two below. */
+  p99Ms: number;
+  day: { p50Ms: number; p99Ms: number };
+  month: { p50Ms: number; p99Ms: number };
 }
 
 /**
@@ -20,9 +23,7 @@ interface Figures {
  * against the contract and written out as JSON. SQLite on top, PostgreSQL under `postgres`. `--database sqlite3|libsql|postgres`.
  */
 export async function apiBench(args: string[]): Promise<object> {
-  const at = args.indexOf('--database');
-  if (at >= 0) return measureOn(args[at + 1] as DatabaseName);
-  return { ...(await measureOn('sqlite3')), postgres: await measureOn('postgres'), communes, runs };
+  return { ...(await onDatabases(args, measureOn)), communes, runs };
 }
 
 async function measureOn(name: DatabaseName): Promise<Figures> {
@@ -41,8 +42,12 @@ async function measureOn(name: DatabaseName): Promise<Figures> {
       if (answer.rundowns.length !== 3 * horizonDays) throw new Error(`${answer.rundowns.length} rundowns in a month`);
       JSON.stringify(scheduleRoutes.listRundowns.response.parse(answer));
     });
-    const figure = (share: number): Figures['p99Ms'] => ({ day: rank(day, share), month: rank(month, share) });
-    return { p99Ms: figure(0.99), p50Ms: figure(0.5) };
+    const figures = (sorted: readonly number[]): Figures['day'] => ({
+      p50Ms: rank(sorted, 0.5),
+      p99Ms: rank(sorted, 0.99),
+    });
+    const [ofDay, ofMonth] = [figures(day), figures(month)];
+    return { p99Ms: Math.max(ofDay.p99Ms, ofMonth.p99Ms), day: ofDay, month: ofMonth };
   } finally {
     await bench.close();
   }

@@ -20,6 +20,7 @@ const devices = 500;
 const rounds = 5;
 const minute = 60_000;
 
+/** `p95Ms` is the worse of on and off. */
 export async function emergencyBench(): Promise<object> {
   const station = await openStation('sqlite3');
   const { uow, read } = station.database;
@@ -90,7 +91,7 @@ export async function emergencyBench(): Promise<object> {
   await line.stop();
   await events.stop();
   await station.close();
-  return { devices, rounds, on: { p95Ms: p95(on) }, off: { p95Ms: p95(off) } };
+  return { p95Ms: Math.max(p95(on), p95(off)), on: { p95Ms: p95(on) }, off: { p95Ms: p95(off) }, devices, rounds };
 }
 
 function p95(values: readonly number[]): number {

@@ -2,6 +2,7 @@ import type { SentRow } from '../../src/contracts/device/rows';
 import type { DatabaseName } from '../support/databases';
 import type { DeviceLog } from '../support/ledger';
 import { benchDay, benchStation, openBenchLedger, type BenchLedger } from './ledger-bench';
+import { onDatabases, valueOf } from './on-databases';
 
 const batchRows = 200;
 /**
@@ -17,19 +18,8 @@ const size = { communes: 20, devicesPerCommune: 4, itemsPerDay: 100 };
  * is noted beforehand, as the reconciler does each minute. `--days N`, `--database sqlite3|libsql|postgres`.
  */
 export async function ingestBench(args: string[]): Promise<object> {
-  const only = valueOf(args, '--database') as DatabaseName | undefined;
   const days = Number(valueOf(args, '--days') ?? 4);
-  const names: DatabaseName[] = only ? [only] : ['sqlite3', 'postgres'];
-  const rowsPerSecond: Record<string, number> = {};
-  const cpuMicrosPerRow: Record<string, number> = {};
-  let rows = 0;
-  for (const name of names) {
-    const figures = await ingestOn(name, days);
-    rowsPerSecond[name] = figures.rowsPerSecond;
-    cpuMicrosPerRow[name] = figures.cpuMicrosPerRow;
-    rows = figures.rows;
-  }
-  return { rowsPerSecond, cpuMicrosPerRow, rows, batchRows, senders };
+  return { ...(await onDatabases(args, (name) => ingestOn(name, days))), batchRows, senders };
 }
 
 interface Ingested {
@@ -78,9 +68,4 @@ async function send(bench: BenchLedger, days: readonly { deviceId: string; rows:
   };
   await Promise.all(Array.from({ length: senders }, sender));
   return taken;
-}
-
-function valueOf(args: readonly string[], name: string): string | undefined {
-  const at = args.indexOf(name);
-  return at < 0 ? undefined : args[at + 1];
 }

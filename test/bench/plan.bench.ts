@@ -1,4 +1,7 @@
-/** Issue 4's figure: every commune's next seven days, planned on one core; then the same through the service and its store. */
+/**
+ * Every commune's next seven days, planned on one core with policies, templates and exceptions on (the figure of issues 4 and 6); then the
+ * same through the service and its store.
+ */
 import { openBenchSchedule } from './schedule-bench';
 import { hash as digest } from 'node:crypto';
 import { type Booking } from '../../src/domain/scheduling/booking';
@@ -36,12 +39,45 @@ function slotsOf(commune: string): Slot[] {
       lengthMinutes: 30,
       validFrom: '2026-01-01',
       validTo: null,
-      exceptions: [],
+      exceptions: exceptionsOf(startLocal),
     },
     sharing: 'shared',
     takes: 'anything',
     template,
   }));
+}
+
+/** One day's morning falls out, another's evening is later: by an event or by hand, it is the same to the plan. */
+const exceptionsOf = (startLocal: string): Slot['rule']['exceptions'] => {
+  if (startLocal === '05:00') return [{ date: '2026-03-04', kind: 'skip' }];
+  if (startLocal === '17:00') return [{ date: '2026-03-05', kind: 'move', startLocal: '18:30' }];
+  return [{ date: '2026-03-07', kind: 'add', startLocal: '14:00', lengthMinutes: 15 }];
+};
+
+/** Nation, province and commune each set limits, and the province lifted one of them for three days. */
+function policiesOf(commune: string): Policy[] {
+  const granted = {
+    id: `${commune}-exception`,
+    grantedLevel: 1,
+    reason: 'Đại hội',
+    from: '2026-03-03',
+    until: '2026-03-05',
+  } as const;
+  return [
+    {
+      areaId: 'vn',
+      level: 0,
+      limits: { windows: [{ from: '05:00', to: '21:00' }], maxSessionsPerDay: 4 },
+      exceptions: [],
+    },
+    { areaId: '51', level: 1, limits: { maxSessionMinutes: 60, maxVolumePercent: 90 }, exceptions: [] },
+    {
+      areaId: commune,
+      level: 3,
+      limits: { windows: [{ from: '05:00', to: '20:00' }], maxSessionMinutes: 45, maxSessionsPerDay: 3 },
+      exceptions: [{ ...granted, limit: 'maxSessionsPerDay', value: 4 }],
+    },
+  ];
 }
 
 /** Eight items that want every session; together a little more than fits, so that carrying over is part of the work. */
@@ -81,7 +117,6 @@ export interface PlanBench {
 
 /** Plans every commune once, from inputs that are ready, and counts what came out. */
 export async function planBench(): Promise<PlanBench> {
-  const policies: Policy[] = [{ areaId: 'vn', level: 0, limits: { maxSessionsPerDay: 4 }, exceptions: [] }];
   const inputs = Array.from({ length: communes }, (_, i) => {
     const commune = String(10_000 + i);
     return { commune, slots: slotsOf(commune), bookings: bookingsOf(commune) };
@@ -96,7 +131,7 @@ export async function planBench(): Promise<PlanBench> {
       asOf,
       slots,
       bookings,
-      policies,
+      policies: policiesOf(commune),
       decisions: [],
       settled: nothingSettled,
       hash,

@@ -268,6 +268,11 @@ describe.each(sampledDatabaseNames('postgres'))('issue 4.8 notices by mail and w
     await emit('storage.full', { mediaId: 'm', waits: 1 });
     await emit('storage.full', { mediaId: 'm2', waits: 1 });
     expect((await heard('storage-full'))[0]).toEqual([5]);
+    await emit('ledger.gap', { after: 41, day: '2026-01-05' });
+    await emit('ledger.gap', { after: 41, day: '2026-01-05' });
+    const [told, gap] = await heard('ledger-gap');
+    expect(told).toHaveLength(1);
+    expect(gap).toContain('thiếu dòng sau số 41');
   });
 
   it('X1: settings and browsers are one’s own, an address is needed for mails', async () => {

@@ -114,8 +114,14 @@ describe.each(mainDatabaseNames)('orders on %s', (name) => {
     expect(told).toEqual([[zone, beginId(order.id), 'silence']]);
     expect((await manifest(commune)).holds).toEqual([]);
     const end = (areaCode: string) => register.end(actor, areaCode, order.id, (one, now) => ended(one, 'lan', now));
+    const open = async () => {
+      const found = await register.list('23538', { limit: 10, openAt: station.clock.now });
+      return found.map(({ order: one }) => one.id);
+    };
+    expect(await open()).toEqual([order.id]);
     await expect(end('23535')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await end('23538.1');
+    expect(await open()).toEqual([]);
     await expect(end('23538.1')).rejects.toMatchObject({ code: 'STATE_FORBIDS' });
     expect((await register.list('23538', { limit: 10 })).map(({ order: one }) => one.id)).toContain(order.id);
     expect((await register.list('23535', { limit: 10 })).map(({ order: one }) => one.id)).not.toContain(order.id);

@@ -3,6 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { recordFields } from '../../src/domain/ledger/record';
 import { LedgerEvidence, SealerService } from '../../src/features/playout';
+import { ledgerGapFound } from '../../src/features/playout/seal/sealer.service';
+import { OutboxEntity } from '../../src/platform/database/outbox.entity';
 import { LedgerRowEntity } from '../../src/features/playout/ledger-row.entity';
 import type { StationKeys } from '../../src/features/devices';
 import { checkEvidence } from '../../src/platform/signing/check-evidence';
@@ -81,6 +83,20 @@ describe.each(mainDatabaseNames)('the sealed ledger on %s', (name: DatabaseName)
       await run(undo);
     }
   };
+
+  it('L4 rows taken out before their day is sealed: nothing is sealed, people are told, and the service goes on', async () => {
+    const gaps = () => test.database.read.manager.countBy(OutboxEntity, { type: ledgerGapFound });
+    await tampered(
+      'UPDATE ledger_rows SET received_number = -1 WHERE received_number = 2',
+      'UPDATE ledger_rows SET received_number = 2 WHERE received_number = -1',
+      async () => {
+        await expect(sealer.sealDue()).rejects.toMatchObject({ after: 1, day: '2026-01-05' });
+        expect(await sealer.sealOrTell()).toEqual([]);
+        expect(await sealer.sealOrTell()).toEqual([]);
+        expect(await gaps()).toBe(1);
+      },
+    );
+  });
 
   it('L4 each day that is over gets a seal, the day without rows too; again changes nothing', async () => {
     const sealed = await sealer.sealDue();

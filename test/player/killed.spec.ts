@@ -16,7 +16,7 @@ const killedMs = 2400;
 const gapMs = 6000;
 const lastMs = 800;
 /** From when a player says hello to its first item: it has the recordings to fetch and to decode. */
-const leadMs = 2500;
+const leadMs = 4000;
 /** Longer than any of them has to live. */
 const endsWithinMs = 45_000;
 const stoppedMs = long ? 10_000 : 6_000;
@@ -226,9 +226,11 @@ describe('kill -9 while playing (P5): never a second full play, the partial one 
           killAndGoOn('middle', 900),
           killAndGoOn('one-second-left', 900),
           killAndGoOn('before-result', 1800),
-          standStill(),
+          ...(long ? [] : [standStill()]),
         ]);
         for (const end of ends) if (end.status === 'rejected') throw end.reason;
+        // Its items stand close together: five others that decode at the same time would leave it none.
+        if (long) await standStill();
       }
     },
     rounds * 120_000,

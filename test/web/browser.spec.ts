@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { findChromium, openChromium } from '../support/web/chromium';
 import { openWebStation, type WebStation } from '../support/web/station';
 import { installedStories } from './stories/installed';
+import { fourPeopleStories } from './stories/four-people';
 import { firstRunStories } from './stories/first-run';
 import { operatorStories } from './stories/operator';
 import { peopleStories } from './stories/people';
@@ -35,5 +36,8 @@ if (typeof chromium === 'string') console.warn(chromium);
   describe('the installed application', () => installedStories(at));
   describe('the people of a commune', () => peopleStories(at));
   describe('the reviewer', () => reviewerStories(at));
-  if (process.env.LOA_TEST_LONG === '1') describe('the first administrator', () => firstRunStories(at));
+  if (process.env.LOA_TEST_LONG === '1') {
+    describe('the first administrator', () => firstRunStories(at));
+    describe('four people', () => fourPeopleStories(at));
+  }
 });

@@ -191,7 +191,11 @@ export const ordersRoutes = defineRoutes('orders', {
     method: 'GET',
     path: '/api/areas/:code/orders',
     params: byArea,
-    query: z.object({ before: id.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    query: z.object({
+      open: z.enum(['true', 'false']).default('false').describe('Only what waits or holds now'),
+      before: id.optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
     response: z.object({ orders: z.array(orderSchema) }),
     summary: 'List the orders for an area, from above and for parts of it, newest first.',
     errors: ['NOT_FOUND'],

@@ -35,6 +35,7 @@ const pages: Partial<Record<NoticeKind, string>> = {
   'glass-broken': '/day',
   'slot-displaced': '/slots',
   'device-alarm': '/devices',
+  'ledger-gap': '/seals',
   'preflight-red': '/preflight',
   'preflight-amber': '/preflight',
 };

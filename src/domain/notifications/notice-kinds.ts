@@ -21,6 +21,7 @@ export const noticeKinds = [
   'extra-session-refused',
   'device-alarm',
   'storage-full',
+  'ledger-gap',
   'preflight-red',
   'preflight-amber',
 ] as const;

@@ -117,6 +117,12 @@ export const noticeWords: Record<NoticeKind, { vi: Words; en: Words }> = {
     vi: () => 'Ổ đĩa của đài đã đầy: bản ghi mới chưa xử lý được. Hãy dọn bớt hoặc thêm chỗ.',
     en: () => 'The disk of the station is full: new recordings wait. Free some room or add more.',
   },
+  'ledger-gap': {
+    vi: ({ date, title }) =>
+      `Nhật ký thiếu dòng sau số ${title}: có người đã xóa trong cơ sở dữ liệu. Từ ngày ${date} chưa niêm phong được; hãy giữ nguyên bản sao lưu và kiểm tra.`,
+    en: ({ date, title }) =>
+      `The log lacks rows after number ${title}: somebody removed them from the database. From ${date} on nothing can be sealed; keep the backups and look into it.`,
+  },
   'preflight-red': {
     vi: ({ place, date, reason }) =>
       `Kiểm tra trước ngày ${date}, ${place}: ${reason} nội dung sẽ không phát được. Mời xem và xử lý.`,

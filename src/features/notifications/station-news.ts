@@ -49,6 +49,9 @@ interface AlarmNews {
 /** The disk stays full for every recording: people are told once in this time. */
 const storageEveryMs = 12 * 3_600_000;
 
+/** A gap in the ledger stays: people are told each day. */
+const gapEveryMs = 24 * 3_600_000;
+
 /** Tells what happens to orders, sessions, powers and boxes: to those who must act, or must know. */
 @Injectable()
 export class StationNews implements OnModuleInit {
@@ -71,6 +74,7 @@ export class StationNews implements OnModuleInit {
       this.events.subscribe(`extra-session.${state}`, (event) => this.onExtraSession(event, state));
     this.events.subscribe('device.alarm', (event) => this.onAlarm(event));
     this.events.subscribe('storage.full', (event) => this.onStorageFull(event));
+    this.events.subscribe('ledger.gap', (event) => this.onLedgerGap(event));
   }
 
   private async onDelegated(event: LoaEvent): Promise<void> {
@@ -138,6 +142,18 @@ export class StationNews implements OnModuleInit {
     if (await this.repository.toldSince(this.read.manager, kind, event.at - storageEveryMs)) return;
     const admins = await this.users.holding('admin', [rootAreaCode]);
     await this.telling.tell(event, admins, kind, this.data(rootAreaCode, {}));
+  }
+
+  /** L4: to those who keep the database and those who vouch for the log. */
+  private async onLedgerGap(event: LoaEvent): Promise<void> {
+    const kind: NoticeKind = 'ledger-gap';
+    if (await this.repository.toldSince(this.read.manager, kind, event.at - gapEveryMs)) return;
+    const { after, day } = event.payload as { after: number; day: string };
+    const people = [
+      ...(await this.users.holding('admin', [rootAreaCode])),
+      ...(await this.users.holding('reviewer', [rootAreaCode])),
+    ];
+    await this.telling.tell(event, people, kind, this.data(rootAreaCode, { title: String(after), localDate: day }));
   }
 
   /** Those of the area and above it, less the nation: what happens in a commune every day is not its affair. */

@@ -23,7 +23,7 @@ export class LedgerUpkeep implements OnModuleInit {
   /** Looks each minute whether a day is over; what a standstill left is made up for. */
   @Cron('41 * * * * *')
   async seal(): Promise<void> {
-    await this.sealer.sealDue();
+    await this.sealer.sealOrTell();
   }
 
   @Cron('23 * * * * *')

@@ -46,10 +46,12 @@ export async function openWebStation(): Promise<WebStation> {
 }
 
 /** As it is after its first start. */
-export async function openEmptyStation(): Promise<Pick<WebStation, 'service' | 'close'>> {
+export async function openEmptyStation(
+  env: Record<string, string> = {},
+): Promise<Pick<WebStation, 'service' | 'close'>> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'loa-web-'));
   const service = await startService(
-    loadConfig({ LOA_DATA_DIR: folder, PORT: '0', LOA_LOG_LEVEL: 'error', LOA_EMBEDDED_PLAYERS: 'off' }),
+    loadConfig({ LOA_DATA_DIR: folder, PORT: '0', LOA_LOG_LEVEL: 'error', LOA_EMBEDDED_PLAYERS: 'off', ...env }),
   );
   const close = async (): Promise<void> => {
     await service.close();

@@ -9,7 +9,7 @@ import { AreasService } from '../../areas';
 import { type Device, DevicesService } from '../../devices';
 import { EmbeddedDevices } from '../embedded-devices';
 import { beginId, endId } from './command-id';
-import { devicesOfOrders, findOrder, insertOrder, listOrders, saveOrder } from './orders.repository';
+import { devicesOfOrders, findOrder, insertOrder, listOrders, saveOrder, type OrdersPage } from './orders.repository';
 import type { PlayOrderDeviceEntity, PlayOrderEntity } from './play-order.entity';
 
 export interface NewOrder extends Pick<PlayOrderEntity, 'kind' | 'areaCode' | 'content' | 'reason' | 'untilAt'> {
@@ -121,7 +121,7 @@ export class OrderRegister {
   }
 
   /** Orders for an area, from above, and for parts of it; newest first. */
-  async list(areaCode: string, page: { before?: string | undefined; limit: number }): Promise<OrderWithDevices[]> {
+  async list(areaCode: string, page: OrdersPage): Promise<OrderWithDevices[]> {
     const codes = [...this.areas.ancestorsOf(areaCode), ...this.areas.descendantsOf(areaCode).map(({ code }) => code)];
     const orders = await listOrders(this.read.manager, codes, page);
     const devices = await devicesOfOrders(

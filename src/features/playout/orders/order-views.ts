@@ -16,8 +16,13 @@ export class OrderViews {
     @Inject(LOA_CONFIG) private readonly config: Pick<LoaConfig, 'breakGlassMinutes'>,
   ) {}
 
-  async list(areaCode: string, page: { before?: string | undefined; limit: number }): Promise<OrderView[]> {
-    return (await this.register.list(areaCode, page)).map((one) => this.view(one));
+  /** @param page.open only what waits or holds now */
+  async list(
+    areaCode: string,
+    { open, ...page }: { before?: string | undefined; limit: number; open: boolean },
+  ): Promise<OrderView[]> {
+    const openAt = open ? this.clock.nowMs() : undefined;
+    return (await this.register.list(areaCode, { ...page, openAt })).map((one) => this.view(one));
   }
 
   /** Throws NOT_FOUND. */

@@ -33,7 +33,7 @@ export class OrdersController {
   async list(
     @Input() { params, query }: InputOf<typeof ordersRoutes.list>,
   ): Promise<ResponseOf<typeof ordersRoutes.list>> {
-    return { orders: await this.views.list(params.code, query) };
+    return { orders: await this.views.list(params.code, { ...query, open: query.open === 'true' }) };
   }
 
   @Endpoint(ordersRoutes.get)

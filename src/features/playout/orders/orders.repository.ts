@@ -25,14 +25,26 @@ export async function saveOrder(manager: EntityManager, { id, ...order }: PlayOr
   await manager.update(PlayOrderEntity, { id }, { state, fromAt, untilAt, secondBy, brokenGlass, endedAt, endedBy });
 }
 
-/** Newest first; `before` is the last id of the page before. */
+export interface OrdersPage {
+  /** The last id of the page before. */
+  before?: string | undefined;
+  limit: number;
+  /** Only those that wait or hold at this instant. */
+  openAt?: number | undefined;
+}
+
+/** Newest first. */
 export function listOrders(
   manager: EntityManager,
   areaCodes: readonly string[],
-  { before, limit }: { before?: string | undefined; limit: number },
+  { before, limit, openAt }: OrdersPage,
 ): Promise<PlayOrderEntity[]> {
+  const of = { areaCode: In([...areaCodes]), ...(before === undefined ? {} : { id: LessThan(before) }) };
+  const state = In(['waiting', 'in-force'] as const);
+  const open = (at: number) =>
+    [IsNull(), MoreThan(at)].map((untilAt) => ({ ...of, state, endedAt: IsNull(), untilAt }));
   return manager.find(PlayOrderEntity, {
-    where: { areaCode: In([...areaCodes]), ...(before === undefined ? {} : { id: LessThan(before) }) },
+    where: openAt === undefined ? of : open(openAt),
     order: { id: 'DESC' },
     take: limit,
   });

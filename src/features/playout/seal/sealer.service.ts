@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { leafOf, recordText } from '../../../domain/ledger/record';
 import { daysToSeal, LeafSum, sealGenesis, type SignedSeal } from '../../../domain/ledger/seal';
 import { addDays } from '../../../domain/time/local-date';
@@ -15,6 +15,22 @@ import { lockLedger } from '../ledger.repository';
 import type { SealLeavesEntity } from './seal.entity';
 import { findFirstReceipt, findLastBefore, findLastSeal, findRecords, insertSeal } from './seal.repository';
 
+/** Rows that the ledger numbered are not there: somebody took them out of the database. */
+export class LedgerGap extends Error {
+  constructor(
+    /** The last row that is there. */
+    readonly after: number,
+    /** The day that cannot be sealed. */
+    readonly day: string,
+  ) {
+    super(`ledger rows after ${after} are missing; from ${day} on nothing is sealed until that is looked into`);
+  }
+}
+
+export const ledgerGapFound = 'ledger.gap';
+
+/** How often a gap is spoken of again. */
+const gapEveryMs = 3_600_000;
 /** Rows read and hashed at a time: the service goes on answering in between. */
 const pageSize = 1_000;
 const actor = systemActor('sealer');
@@ -23,6 +39,8 @@ const actor = systemActor('sealer');
 @Injectable()
 export class SealerService {
   private running: Promise<SignedSeal[]> | null = null;
+  private readonly log = new Logger(SealerService.name);
+  private gapToldAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly uow: UnitOfWork,
@@ -32,7 +50,26 @@ export class SealerService {
     @Inject(LOA_CONFIG) private readonly config: Pick<LoaConfig, 'zone'>,
   ) {}
 
-  /** Seals what is due, oldest day first; after a standstill, every day of it. Returns the new seals. */
+  /**
+   * Seals what is due, and says of a gap that it is there: loudspeakers must sound on though somebody harmed the ledger. Returns the new
+   * seals.
+   */
+  async sealOrTell(): Promise<SignedSeal[]> {
+    try {
+      return await this.sealDue();
+    } catch (error) {
+      if (!(error instanceof LedgerGap)) throw error;
+      const now = this.clock.nowMs();
+      if (now - this.gapToldAt < gapEveryMs) return [];
+      const { after, day, message } = error;
+      await this.uow.run(actor, (tx) => tx.emit({ type: ledgerGapFound, payload: { after, day } }));
+      this.gapToldAt = now;
+      this.log.error(message);
+      return [];
+    }
+  }
+
+  /** Seals what is due, oldest day first; after a standstill, every day of it. Returns the new seals; rejects with `LedgerGap`. */
   sealDue(): Promise<SignedSeal[]> {
     this.running ??= this.sealAll().finally(() => (this.running = null));
     return this.running;
@@ -59,7 +96,7 @@ export class SealerService {
       await lockLedger(tx.manager);
       return findLastBefore(tx.manager, endsAt, lastSealed);
     });
-    const { leaves, leavesHash } = await this.leavesOf(lastSealed, lastNumber);
+    const { leaves, leavesHash } = await this.leavesOf(lastSealed, lastNumber, day);
     const said = {
       day,
       firstNumber: lastSealed + 1,
@@ -76,14 +113,18 @@ export class SealerService {
     return seal;
   }
 
-  private async leavesOf(after: number, to: number): Promise<{ leaves: SealLeavesEntity[]; leavesHash: string }> {
+  private async leavesOf(
+    after: number,
+    to: number,
+    day: string,
+  ): Promise<{ leaves: SealLeavesEntity[]; leavesHash: string }> {
     const sum = new LeafSum();
     const leaves: SealLeavesEntity[] = [];
     for (let number = after; number < to;) {
       const records = await findRecords(this.read.manager, number, to, pageSize);
+      const gapAt = records.findIndex(({ receivedNumber }, i) => receivedNumber !== number + i + 1);
+      if (records.length === 0 || gapAt >= 0) throw new LedgerGap(number + Math.max(0, gapAt), day);
       const chunk = records.map((record) => leafOf(recordText(record)));
-      if (records.length === 0 || records.at(-1)!.receivedNumber - number !== records.length)
-        throw new Error(`ledger rows after ${number} are missing; nothing is sealed until that is looked into`);
       chunk.forEach((leaf) => sum.add(leaf));
       leaves.push({ firstNumber: number + 1, leaves: chunk.join('') });
       number += records.length;

@@ -15,6 +15,7 @@ import { DayLanes } from './day-lanes';
 import { DayNews } from './day-news';
 import { PlaceBar } from './place-bar';
 import { type DayRundown, isTrouble, lanesOf } from './session-state';
+import { Silences } from './silences';
 import { type Place, usePlace } from './use-place';
 
 const states = ['open', 'frozen', 'attention'] as const;
@@ -55,6 +56,7 @@ export default function DayPage() {
     >
       <PlaceBar place={place} dated />
       <Filters key={param('q')} place={place} />
+      <Silences place={place} />
       {news.data && !state && <DayNews news={news.data.news} names={names} date={date} />}
       <Answer of={day} lines={6}>
         {({ rundowns: all, next }) => <Lanes rundowns={all} next={next} place={place} />}

@@ -1,6 +1,6 @@
 import { Hand, Octagon, OctagonX, Volume2, VolumeX } from 'lucide-react';
 import { useState } from 'react';
-import { ordersRoutes } from '../../../contracts/http/orders';
+import { ordersRoutes, type OrderView } from '../../../contracts/http/orders';
 import { useWords } from '../../app/language';
 import { useMay } from '../../data/session';
 import { useChange, useRoute } from '../../data/use-route';
@@ -12,17 +12,21 @@ import { Note } from '../../ui/states';
 import { clockText } from '../../ui/time';
 import { useToasts } from '../../ui/toast';
 import { silenceWords } from '../../words/silence';
+import { ResumeButton } from './resume-button';
 
 const refreshMs = 3_000;
 const groups = ['orders', 'schedule'];
 
-const listed = { limit: 20 };
+const listed = { open: 'true', limit: 200 } as const;
 
-/** The items of an area that people keep silent now, by airing key. */
-export function useHeld(code: string): Set<string> {
+/** The items of an area that people keep silent now: the order that does, by airing key. */
+export function useHeld(code: string): Map<string, OrderView> {
   const orders = useRoute(ordersRoutes.list, { params: { code }, query: listed }, { pollMs: refreshMs });
-  const targets = orders.data?.orders.flatMap((order) => (order.over || !order.target ? [] : [order.target])) ?? [];
-  return new Set(targets.flatMap((target) => (target.kind === 'item' ? [target.airingKey] : [])));
+  return new Map(
+    orders.data?.orders.flatMap((order) =>
+      order.target?.kind === 'item' ? [[order.target.airingKey, order] as const] : [],
+    ),
+  );
 }
 
 /** What sounds at this moment, and the button that ends it: always in sight. */
@@ -30,7 +34,7 @@ export function OnAir({ code, zone }: { code: string; zone: string }) {
   const words = useWords(silenceWords);
   const now = useRoute(ordersRoutes.now, { params: { code } }, { pollMs: refreshMs });
   const orders = useRoute(ordersRoutes.list, { params: { code }, query: listed }, { pollMs: refreshMs });
-  const stop = orders.data?.orders.find((order) => order.kind === 'stop' && !order.over);
+  const stop = orders.data?.orders.find((order) => order.kind === 'stop');
   const sounding = now.data?.devices.flatMap((device) => (device.item ? [device.item] : [])) ?? [];
   const items = [...new Map(sounding.map((item) => [item.airingKey, item])).values()];
   return (
@@ -53,6 +57,7 @@ export function OnAir({ code, zone }: { code: string; zone: string }) {
         <Note tone="bad" icon={OctagonX}>
           <strong>{words.inForce}</strong>
           <p>{words.confirmed(stop.confirmed, stop.devices)}</p>
+          <ResumeButton order={stop} title={words[stop.target?.kind ?? 'everything']} />
         </Note>
       )}
     </Card>

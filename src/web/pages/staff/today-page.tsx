@@ -16,6 +16,7 @@ import { clockText, defaultZone, lengthText, useNow } from '../../ui/time';
 import { todayWords } from '../../words/bulletins';
 import { manualLinkWords } from '../../words/manual';
 import { AreaName } from './bulletin-facts';
+import { ResumeButton } from './resume-button';
 import { HoldButton, OnAir, useHeld } from './silence';
 import { MyWaiting } from './my-waiting';
 import './today.css';
@@ -144,7 +145,8 @@ function Session({ rundown, now, zone }: { rundown: Rundown; now: number; zone: 
       ) : (
         <ol className="items">
           {rundown.items.map((item) => {
-            const held = item.state === 'held' || kept.has(item.airingKey);
+            const holding = kept.get(item.airingKey);
+            const held = item.state === 'held' || holding !== undefined;
             const sounds = item.startAt <= now && now < item.startAt + item.durationMs;
             return (
               <li key={item.airingKey} className={sounds ? 'item-now' : over ? 'item-over' : ''}>
@@ -162,6 +164,7 @@ function Session({ rundown, now, zone }: { rundown: Rundown; now: number; zone: 
                 )}
                 {item.state === 'awaiting-approval' && <Badge tone="warn">{words.awaiting}</Badge>}
                 {held && <Badge tone="bad">{words.held}</Badge>}
+                {holding && <ResumeButton order={holding} title={item.title} />}
                 <span className="numbers small quiet">{lengthText(item.durationMs)}</span>
               </li>
             );
