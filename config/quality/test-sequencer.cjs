@@ -1,7 +1,10 @@
 const Sequencer = require('@jest/test-sequencer').default;
 
 /** Projects that mostly wait: for sound in real time, for a browser, for a process to die. */
-const waiting = ['e2e', 'web', 'player', 'media', 'fault'];
+const waiting =
+  process.env.LOA_TEST_LONG === '1'
+    ? ['player', 'web', 'e2e', 'media', 'fault']
+    : ['e2e', 'web', 'player', 'media', 'fault'];
 
 /** Starts what waits and what computes by turns, so that neither is left over for the end. */
 module.exports = class extends Sequencer {

@@ -7,6 +7,7 @@ interface CopyConnection {
   query(text: string): void;
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
+  sendCopyFail(why: string): void;
 }
 
 export interface CopyClient {
@@ -21,7 +22,7 @@ class CopyIn {
 
   constructor(
     private readonly text: string,
-    private readonly rows: Buffer,
+    private readonly rows: Iterator<Buffer>,
     private readonly done: (failure: Error | null) => void,
   ) {}
 
@@ -30,7 +31,13 @@ class CopyIn {
   }
 
   handleCopyInResponse(connection: CopyConnection): void {
-    connection.sendCopyFromChunk(this.rows);
+    // Piece by piece: the database takes in the first while the next is written.
+    try {
+      for (let piece = this.rows.next(); !piece.done; piece = this.rows.next()) connection.sendCopyFromChunk(piece.value);
+    } catch (error) {
+      connection.sendCopyFail(String(error));
+      return;
+    }
     connection.endCopyFrom();
   }
 
@@ -48,12 +55,27 @@ class CopyIn {
 
 /** Copies rows, each a list of values in the order of `columns`, into a table. Rejects with the database's error. */
 export function copyIn(client: CopyClient, into: string, rows: Iterable<readonly CopyValue[]>): Promise<void> {
-  let text = '';
-  for (const row of rows) text += row.map(field).join('\t') + '\n';
   return new Promise((resolve, reject) => {
     const done = (failure: Error | null): void => (failure ? reject(failure) : resolve());
-    client.query(new CopyIn(`COPY ${into} FROM STDIN`, Buffer.from(text), done));
+    client.query(new CopyIn(`COPY ${into} FROM STDIN`, pieces(rows), done));
   });
+}
+
+/** Rows of one message. */
+const rowsAtOnce = 100;
+
+function* pieces(rows: Iterable<readonly CopyValue[]>): Generator<Buffer> {
+  let text = '';
+  let count = 0;
+  for (const row of rows) {
+    for (let i = 0; i < row.length; i += 1) text += i === 0 ? field(row[i] ?? null) : `\t${field(row[i] ?? null)}`;
+    text += '\n';
+    count += 1;
+    if (count % rowsAtOnce > 0) continue;
+    yield Buffer.from(text);
+    text = '';
+  }
+  if (text !== '') yield Buffer.from(text);
 }
 
 /** The text format of COPY: tabs between fields, `\N` for null, a backslash before what would be read as something else. */

@@ -113,8 +113,7 @@ export async function insertAll<T extends object>(
     const client = (await manager.queryRunner?.connect()) as CopyClient | undefined;
     if (!client) throw new Error('insertAll works inside a transaction only');
     const fields = columns.map((column) => column.propertyName as keyof T);
-    const table = rows.map((row) => fields.map((name) => row[name] as CopyValue));
-    return copyIn(client, `${tableName} (${names})`, table);
+    return copyIn(client, `${tableName} (${names})`, valuesOf(rows, fields));
   }
   if (isPostgres(manager)) {
     const properties = columns.map((column) => `"${column.propertyName}"`);
@@ -134,6 +133,14 @@ export async function insertAll<T extends object>(
       values[i] = typeof value === 'boolean' ? Number(value) : value;
     }
     statement.run(values);
+  }
+}
+
+function* valuesOf<T extends object>(rows: readonly T[], fields: readonly (keyof T)[]): Generator<CopyValue[]> {
+  const values = new Array<CopyValue>(fields.length);
+  for (const row of rows) {
+    for (let i = 0; i < fields.length; i += 1) values[i] = row[fields[i]!] as CopyValue;
+    yield values;
   }
 }
 
