@@ -1,3 +1,6 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import type { Aired } from '../support/campaign-things';
 import { aBulletinRow, anAiring, aVersionRow } from '../support/campaign-things';
 import {
@@ -5,15 +8,19 @@ import {
   BulletinEntity,
   BulletinVersionEntity,
 } from '../../src/features/bulletins/bulletin.entity';
+import { AirtimeService } from '../../src/features/airtime';
 import { CommuneAiringEntity } from '../../src/features/airtime/commune-airing.entity';
 import { ProgressService, ProposalParts, ProposalsService } from '../../src/features/campaign-progress';
 import { type Campaign, CampaignsService } from '../../src/features/campaigns';
-import { CampaignReportsService, ReportsService } from '../../src/features/reports';
+import { CampaignReportsService, ReportsService, SavedReportsService } from '../../src/features/reports';
+import { KeptPapers } from '../../src/features/reports/kept-papers.service';
 import { viewOfReport } from '../../src/features/reports/report-view';
+import { drawJob } from '../../src/features/reports/saved-reports.service';
 import { OwnBookingsService } from '../../src/features/schedule';
 import { TopicsService } from '../../src/features/topics';
 import { cellText } from '../../src/domain/reports/document';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
+import { JobEntity } from '../../src/platform/database/job.entity';
 import { type DatabaseName, mainDatabaseNames } from '../support/databases';
 import { referenceCsv } from '../support/reference-data';
 import { approved, aSlot, here, openSchedule, type ScheduleStation, setup } from '../support/schedule-station';
@@ -153,6 +160,49 @@ describe.each(mainDatabaseNames)('campaigns measured by the ledger on %s', (name
     expect(viewOfReport(drawn).sheets[0]!.signOff?.roles).toContain('XÁC NHẬN CỦA UBND');
     const mine = await progress.report(campaign, campaign.phases[0]!.id, [other]);
     expect([mine.phases[0]!.total.ms, mine.communes.length]).toEqual([20 * minute, 1]);
+  });
+
+  it('keeps its report: each Monday into the folder, counted up to the Sunday before, while a phase runs', async () => {
+    const { areas, test, clock } = station;
+    const { uow, read } = test.database;
+    const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'loa-kept-campaign-'));
+    try {
+      const config = { stationName: 'Đài', zone: 'Asia/Ho_Chi_Minh', dataDir, smtpUrl: null };
+      const airtime = new AirtimeService(read, areas, clock);
+      const reports = new ReportsService(airtime, areas, { lastSeal: async () => null } as never, clock, config);
+      const drawer = new CampaignReportsService(progress, areas, new TopicsService(uow, read), reports);
+      const papers = new KeptPapers(reports, drawer, campaigns, airtime);
+      const saved = new SavedReportsService(uow, read, papers, clock, config);
+      const wanted = {
+        ...{ areaCode: here, name: 'Gửi UBND', kind: 'campaign' as const, campaignId: campaign.id },
+        ...{ format: 'csv' as const, schedule: 'weekly' as const, mailTo: [] },
+      };
+      const { id } = await saved.create(operator, wanted);
+      await saved.orderDue();
+      const [job, ...more] = await read.manager.findBy(JobEntity, { kind: drawJob, key: id });
+      expect([job?.payload, more]).toEqual([{ id, from: '2025-12-29', to: '2026-01-04' }, []]);
+      await saved.drawOrdered(job!.payload as never);
+      const [kept] = await saved.list([here], campaign.id);
+      expect(kept).toMatchObject({ id, lastTo: '2026-01-04', campaignId: campaign.id });
+      const paper = fs.readFileSync(path.join(dataDir, 'reports', kept!.lastFile!), 'utf8');
+      for (const words of [campaign.title, 'Số liệu đến hết ngày 04/01/2026', '0:05:00'])
+        expect(paper).toContain(words);
+      expect(await saved.list([here], 'none')).toEqual([]);
+
+      const shortly = await drawer.draw(campaign, { until: '2026-01-03' }, null);
+      expect(viewOfReport(shortly).sheets[0]!.blocks[0]).toMatchObject({
+        rows: [expect.arrayContaining(['0:04:00', '1/2']), expect.arrayContaining(['0:00:00', '0/2'])],
+      });
+      await expect(papers.isWanted(wanted, { from: '2025-12-22', to: '2025-12-28' })).resolves.toBe(false);
+      const elsewhere = { ...wanted, areaCode: '01' };
+      await expect(saved.create(operator, elsewhere)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(papers.isWanted(elsewhere, { from: '2026-01-05', to: '2026-01-11' })).resolves.toBe(false);
+      await expect(saved.change(operator, id, { ...wanted, campaignId: 'none' })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+    } finally {
+      fs.rmSync(dataDir, { recursive: true, force: true });
+    }
   });
 
   it('proposes bookings that fit; accepted, they are queued and aired as told, and nothing more is missing', async () => {

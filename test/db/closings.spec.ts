@@ -3,6 +3,7 @@ import type { AreasService } from '../../src/features/areas';
 import type { StationKeys } from '../../src/features/devices';
 import { LedgerEvidence, SealerService } from '../../src/features/playout';
 import { ClosingsService } from '../../src/features/reports';
+import { findClosing, insertClosing } from '../../src/features/reports/closings.repository';
 import { generateSigningKey } from '../../src/platform/signing/keys';
 import { systemActor } from '../../src/platform/database/transaction';
 import { mainDatabaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
@@ -64,9 +65,26 @@ describe.each(mainDatabaseNames)('L4 a month is signed, on %s', (name) => {
     expect(after.adjustments).toEqual([
       expect.objectContaining({ changes: expect.objectContaining({ airedMs: 55_000, played: 1, partial: -1 }) }),
     ]);
+    // Signed before delivered and sounded time were kept: left out, no zeros and no adjustments.
+    const kept = (await findClosing(read.manager, '23538', '2026-01'))!;
+    const report = kept.report.replace(/"(deliveredMs|soundedMs)":\d+,/g, '');
+    await uow.run(systemActor('past'), ({ manager }) =>
+      insertClosing(manager, { ...kept, id: 'old', month: '2025-12', report }),
+    );
+    const { report: old, adjustments } = await closings.month('23538', '2025-12');
+    expect([before.report.totals, before.report.lines[0]]).toEqual(
+      Array(2).fill(expect.objectContaining({ deliveredMs: 120_000, soundedMs: expect.any(Number) })),
+    );
+    for (const line of [old.totals, ...old.lines]) {
+      expect(line.airedMs).toBe(65_000);
+      expect(line).not.toHaveProperty('deliveredMs');
+      expect(line).not.toHaveProperty('soundedMs');
+    }
+    expect(adjustments.flatMap(({ changes }) => Object.keys(changes))).not.toContain('deliveredMs');
     const forge = uow.run(systemActor('thief'), (tx) => tx.manager.query(`UPDATE report_closings SET note = ''`));
     await expect(forge).rejects.toThrow(/append-only/);
     await expect(closings.month('23538', '2026-02')).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect((await closings.list(null)).closings).toHaveLength(1);
+    const listed = (await closings.list(null)).closings;
+    expect(listed.map(({ month }) => month)).toEqual(['2026-01', '2025-12']);
   });
 });

@@ -8,6 +8,7 @@ import { AreasService } from '../../src/features/areas';
 import { insertArea } from '../../src/features/areas/area.repository';
 import type { LedgerEvidence } from '../../src/features/playout';
 import { ReportsService, SavedReportsService } from '../../src/features/reports';
+import { KeptPapers } from '../../src/features/reports/kept-papers.service';
 import { ReportMailJob } from '../../src/features/reports/report-mail.job';
 import { RetentionJudge, RetentionService } from '../../src/features/retention';
 import { RetentionRunEntity } from '../../src/features/retention/retention-run.entity';
@@ -45,11 +46,12 @@ it.each(sampledDatabaseNames('postgres'))(
       const config = { stationName: 'Đài', zone, dataDir, smtpUrl, mailFrom: 'loa@iatoi.example' };
       const evidence: Pick<LedgerEvidence, 'lastSeal'> = { lastSeal: async () => null };
       const reports = new ReportsService(airtime, areas, evidence as LedgerEvidence, clock, config);
-      const saved = new SavedReportsService(uow, read, reports, airtime, clock, config);
+      const papers = new KeptPapers(reports, {} as never, {} as never, airtime);
+      const saved = new SavedReportsService(uow, read, papers, clock, config);
       const weekly = {
         areaCode: '23538',
         name: 'Sổ tuần',
-        kind: 'log-book',
+        ...{ kind: 'log-book' as const, campaignId: null },
         format: 'xlsx',
         schedule: 'weekly' as const,
         mailTo: [] as string[],
@@ -102,7 +104,7 @@ it.each(sampledDatabaseNames('postgres'))(
       await saved.drawOrdered(job!.payload as never);
       expect(fs.existsSync(file)).toBe(false);
       expect((await saved.list(['23538'])).map((one) => one.name)).toEqual(['Khi cần', 'Sổ tuần']);
-      const without = new SavedReportsService(uow, read, reports, airtime, clock, { ...config, smtpUrl: null });
+      const without = new SavedReportsService(uow, read, papers, clock, { ...config, smtpUrl: null });
       await expect(without.create(by, { ...weekly, mailTo: ['a@b.example'] })).rejects.toMatchObject({
         code: 'MAIL_NOT_SET',
       });

@@ -205,6 +205,7 @@ export async function seedCommune(
   const savedReport: SavedReportEntity = {
     ...{ id: things.savedReportId, areaCode: commune, name, kind: 'airtime', format: 'pdf', schedule: 'by-hand' },
     ...{ createdAt: at, createdBy: 'test', lastTo: null, lastAt: null, lastFile: null, mailTo: null },
+    campaignId: null,
   };
   await manager.insert(SavedReportEntity, savedReport);
   await manager.insert(HoldEntity, hold);

@@ -63,9 +63,6 @@ export const reportLineSchema = z
     language: z.string().nullable(),
     languages: z.record(z.string(), z.int()).describe('Aired milliseconds of each language'),
     ...sums,
-    // Months that were signed before these were kept have none of them.
-    deliveredMs: z.int().default(0),
-    soundedMs: z.int().default(0),
   })
   .meta({
     id: 'AirtimeLine',
@@ -87,6 +84,17 @@ export const airtimeReportSchema = z
     programmeMs: length.describe('Distinct programme time: what several communes heard counts once'),
   })
   .meta({ id: 'AirtimeReport' });
+
+/** Months that were signed before these sums were kept have none of them, and a zero would pass for a measurement. */
+const unlessOlder = z.int().optional().describe('Left out: not recorded when the month was signed');
+const signedLineSchema = reportLineSchema
+  .extend({ deliveredMs: unlessOlder, soundedMs: unlessOlder })
+  .meta({ id: 'SignedAirtimeLine', description: 'A line as it was signed' });
+
+/** A report that was kept as it was then. */
+export const signedReportSchema = airtimeReportSchema
+  .extend({ lines: z.array(signedLineSchema), totals: signedLineSchema })
+  .meta({ id: 'SignedAirtimeReport' });
 
 export const missSchema = z
   .object({
@@ -138,6 +146,7 @@ export const ledgerRowSchema = z
   .meta({ id: 'LedgerRow' });
 
 export type AirtimeReportView = z.infer<typeof airtimeReportSchema>;
+export type SignedReportView = z.infer<typeof signedReportSchema>;
 export type MissView = z.infer<typeof missSchema>;
 export type LedgerRowView = z.infer<typeof ledgerRowSchema>;
 export type RowsFilterDto = z.infer<typeof rowsExportSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { summedNames } from '../../domain/airtime/report';
-import { airtimeReportSchema, exampleReport } from './airtime';
+import { exampleReport, signedReportSchema } from './airtime';
 import { defineRoutes, route } from './route';
 
 const monthSchema = z
@@ -28,7 +28,7 @@ export const closingSchema = z
 export const monthSchemaView = z
   .object({
     closing: closingSchema,
-    report: airtimeReportSchema,
+    report: signedReportSchema,
     adjustments: z.array(
       z.object({
         topic: named,

@@ -6,6 +6,10 @@ import { defineRoutes, route } from './route';
 const id = z.string().min(1).max(64);
 const areaCode = z.string().min(1).max(40);
 
+/** The papers of a period, and what a campaign came to by its end. */
+export const savedReportKinds = [...reportKinds, 'campaign'] as const;
+export type SavedReportKind = (typeof savedReportKinds)[number];
+
 export const reportMailStates = ['waiting', 'sent', 'refused', 'failed'] as const;
 export type ReportMailState = (typeof reportMailStates)[number];
 
@@ -20,13 +24,20 @@ const mailTo = z
 
 const wanted = {
   name: z.string().trim().min(1).max(120),
-  kind: z.enum(reportKinds),
+  kind: z.enum(savedReportKinds),
+  campaignId: id.nullable().default(null).describe('The campaign that a report of kind `campaign` is about'),
   format: z.enum(reportFormats),
   schedule: z.enum(reportSchedules),
 };
 const notMonthly = ({ kind, schedule }: { kind: string; schedule: string }): boolean =>
   kind !== 'log-book' || schedule !== 'monthly';
 const weeklyOnly = { path: ['schedule'], message: 'sổ nhật ký lập theo tuần / a log book is weekly' };
+const namesItsCampaign = ({ kind, campaignId }: { kind: string; campaignId: string | null }): boolean =>
+  (kind === 'campaign') === (campaignId !== null);
+const itsCampaign = {
+  path: ['campaignId'],
+  message: 'chỉ báo cáo kế hoạch ghi kế hoạch nào / a report of a campaign names it, no other does',
+};
 const mailedByItself = ({ schedule, mailTo: to }: { schedule: string; mailTo: string[] }): boolean =>
   to.length === 0 || schedule !== 'by-hand';
 const needsSchedule = {
@@ -39,7 +50,8 @@ export const savedReportSchema = z
     id,
     areaCode: z.string(),
     name: z.string(),
-    kind: z.enum(reportKinds),
+    kind: z.enum(savedReportKinds),
+    campaignId: z.string().nullable().describe('What a report of kind `campaign` is about'),
     format: z.enum(reportFormats),
     schedule: z
       .enum(reportSchedules)
@@ -61,6 +73,7 @@ export type SavedReportView = z.infer<typeof savedReportSchema>;
 
 const saved: SavedReportView = {
   ...{ id: '01kb3w1a2b3c4d5e6f7g8h9j0k', areaCode: '23538', name: 'Sổ nhật ký tuần', kind: 'log-book', format: 'pdf' },
+  campaignId: null,
   ...{ mailTo: ['ubnd@iatoi.example'], mails: [] },
   ...{ schedule: 'weekly', createdAt: 1_767_600_000_000, createdBy: 'y.nhung', lastTo: null, lastAt: null },
   ...{ lastFile: null, next: { from: '2026-01-05', to: '2026-01-11' } },
@@ -70,7 +83,10 @@ export const savedReportsRoutes = defineRoutes('savedReports', {
   list: route({
     method: 'GET',
     path: '/api/saved-reports',
-    query: z.object({ area: areaCode.optional().describe('This area and all below it; left out: all you may see') }),
+    query: z.object({
+      area: areaCode.optional().describe('This area and all below it; left out: all you may see'),
+      campaign: id.optional().describe('Only those about this campaign'),
+    }),
     response: z.object({ reports: z.array(savedReportSchema) }),
     summary: 'Reports that are kept, by name.',
     errors: ['NOT_FOUND'],
@@ -83,6 +99,7 @@ export const savedReportsRoutes = defineRoutes('savedReports', {
     body: z
       .object({ ...wanted, mailTo: mailTo.default([]) })
       .refine(notMonthly, weeklyOnly)
+      .refine(namesItsCampaign, itsCampaign)
       .refine(mailedByItself, needsSchedule),
     response: savedReportSchema,
     summary: 'Keep a report of an area; with a schedule it is drawn up by itself and dropped in the station’s folder.',
@@ -100,6 +117,7 @@ export const savedReportsRoutes = defineRoutes('savedReports', {
     body: z
       .object({ ...wanted, mailTo })
       .refine(notMonthly, weeklyOnly)
+      .refine(namesItsCampaign, itsCampaign)
       .refine(mailedByItself, needsSchedule),
     response: savedReportSchema,
     summary: 'Change what a kept report is about, how often it is drawn up and where it is mailed.',

@@ -15,6 +15,8 @@ export interface ReportedCampaign {
   /** Whom the report is of: an area, or how many communes. */
   place: string;
   communesAll: number;
+  /** The last date whose airings are counted; null: up to the moment it is drawn up. */
+  until: string | null;
   phases: readonly ReportedPhase[];
   topicNames: ReadonlyMap<string, string>;
   areaNames: ReadonlyMap<string, string>;
@@ -26,7 +28,7 @@ const ofAll = (part: number, whole: number): string => `${part}/${whole}`;
 
 /** What a campaign came to, for the People's Committee: contents and titles, counts, minutes and targets, phase by phase. */
 export function campaignSheet(campaign: ReportedCampaign, drawnUpOn: string): Sheet {
-  const { title, place, phases } = campaign;
+  const { title, place, phases, until } = campaign;
   const [first, last] = [phases[0], phases.at(-1)];
   return {
     name: 'Kế hoạch',
@@ -35,6 +37,7 @@ export function campaignSheet(campaign: ReportedCampaign, drawnUpOn: string): Sh
       title,
       place,
       ...(first && last ? [`Từ ngày ${dateVi(first.from)} đến ngày ${dateVi(last.to)}`] : []),
+      ...(until === null ? [] : [`Số liệu đến hết ngày ${dateVi(until)}`]),
       'Kính gửi: Ủy ban nhân dân',
     ],
     orientation: 'portrait',

@@ -4,6 +4,7 @@ import type { Pace } from '../../domain/campaigns/pace';
 import { progressOf } from '../../domain/campaigns/progress';
 import { reportOf, type PhaseReport } from '../../domain/campaigns/report';
 import type { CampaignTarget } from '../../domain/campaigns/target';
+import { addDays } from '../../domain/time/local-date';
 import { wallClockAt } from '../../domain/time/wall-clock';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { ReadDatabase } from '../../platform/database/database';
@@ -82,17 +83,26 @@ export class ProgressService {
   /**
    * Every phase of a campaign, or one, as it is reported: titles as they stood when heard. Throws NOT_FOUND.
    * @param scope communes that the asker may see; null for every one
+   * @param until the last date whose airings are counted; null: all there are
    */
-  async report(campaign: Campaign, phaseId: string | undefined, scope: Communes): Promise<CampaignReport> {
+  async report(
+    campaign: Campaign,
+    phaseId: string | undefined,
+    scope: Communes,
+    until: string | null = null,
+  ): Promise<CampaignReport> {
     const zone = this.areas.settingsOf(campaign.areaCodes[0] ?? rootAreaCode).timeZone;
     const today = wallClockAt(zone, this.clock.nowMs()).localDate;
     const communes = this.communesOf(campaign, scope);
     const codes = communes.map(({ code }) => code);
+    const measuredOn = until === null ? today : addDays(until, 1);
     const phases: CampaignReport['phases'] = [];
     for (const phase of phaseId === undefined ? campaign.phases : [phaseOf(campaign, phaseId, today)]) {
       const domain = toDomainPhase(phase);
-      const heard = await heardOf(this.read.manager, campaign.id, domain, codes);
-      phases.push({ phase, ...reportOf(domain, communes, heard, today) });
+      const { from, to } = domain;
+      const counted = { from, to: until !== null && until < to ? until : to };
+      const heard = await heardOf(this.read.manager, campaign.id, counted, codes);
+      phases.push({ phase, ...reportOf(domain, communes, heard, measuredOn) });
     }
     return { phases, communes, today };
   }

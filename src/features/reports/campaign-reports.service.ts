@@ -20,14 +20,15 @@ export class CampaignReportsService {
 
   /**
    * Throws NOT_FOUND for a phase that is none of the campaign's.
+   * @param until the last date whose airings are counted; left out: all there are
    * @param scope communes that the asker may see; null for every one
    */
   async draw(
     campaign: Campaign,
-    { area, phase }: { area?: string | undefined; phase?: string | undefined },
+    { area, phase, until = null }: { area?: string | undefined; phase?: string | undefined; until?: string | null },
     scope: Communes,
   ): Promise<ReportDocument> {
-    const { phases, communes, today } = await this.progress.report(campaign, phase, scope);
+    const { phases, communes, today } = await this.progress.report(campaign, phase, scope, until);
     const nameOf = (code: string): string => this.areas.find(code)?.name ?? code;
     const targets = phases.flatMap((one) => one.targets.map(({ target }) => target));
     const topicCodes = targets.flatMap(({ topicCode }) => (topicCode === null ? [] : [topicCode]));
@@ -36,7 +37,7 @@ export class CampaignReportsService {
       {
         title: campaign.title,
         place: area === undefined ? placeOf(communes, campaign.areaCodes.map(nameOf)) : nameOf(area),
-        communesAll: communes.length,
+        ...{ communesAll: communes.length, until },
         topicNames: new Map(topicCodes.map((code) => [code, this.topics.find(code)?.nameVi ?? code])),
         areaNames: new Map(areaCodes.map((code) => [code, nameOf(code)])),
         phases: phases.map(({ phase: { title, fromDate, toDate, contents }, ...told }) => ({
@@ -46,7 +47,8 @@ export class CampaignReportsService {
       },
       today,
     );
-    return this.reports.document(`campaign-${campaign.id}${area ? `-${area}` : ''}`, campaign.title, [sheet]);
+    const slug = ['campaign', campaign.id, area, until].filter(Boolean).join('-');
+    return this.reports.document(slug, campaign.title, [sheet]);
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { airtimeReportSchema, type AirtimeReportView } from '../../contracts/http/airtime';
+import { signedReportSchema, type AirtimeReportView } from '../../contracts/http/airtime';
 import type { ClosingView, MonthView } from '../../contracts/http/closings';
 import { Fault } from '../../domain/fault';
 import { adjustmentsOf, daysOfMonth } from '../../domain/ledger/closing';
@@ -88,7 +88,7 @@ export class ClosingsService {
     const closing = await findClosing(this.read.manager, areaCode, month);
     if (!closing) throw new Fault('NOT_FOUND', { what: 'closing', id: `${areaCode} ${month}` });
     const signed = JSON.parse(closing.report) as AirtimeReportView;
-    const report = airtimeReportSchema.parse(signed);
+    const report = signedReportSchema.parse(signed);
     const now = await this.draw(areaCode, month);
     return {
       closing: viewOf(closing),

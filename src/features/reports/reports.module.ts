@@ -3,6 +3,7 @@ import { CampaignReportsController } from './campaign-reports.controller';
 import { CampaignReportsService } from './campaign-reports.service';
 import { ClosingsController } from './closings.controller';
 import { ClosingsService } from './closings.service';
+import { KeptPapers } from './kept-papers.service';
 import { ReportMailJob } from './report-mail.job';
 import { ReportsController } from './reports.controller';
 import { ReportsService } from './reports.service';
@@ -17,6 +18,7 @@ import { SavedReportsUpkeep } from './saved-reports-upkeep';
     ReportsService,
     CampaignReportsService,
     ClosingsService,
+    KeptPapers,
     SavedReportsService,
     SavedReportsUpkeep,
     ReportMailJob,

@@ -1,5 +1,6 @@
 import { Check, Entity, Index } from 'typeorm';
-import type { ReportFormat, ReportKind } from '../../contracts/http/reports';
+import type { ReportFormat } from '../../contracts/http/reports';
+import type { SavedReportKind } from '../../contracts/http/saved-reports';
 import type { ReportSchedule } from '../../domain/reports/saved';
 import { BigintColumn, IdColumn, JsonColumn, TextColumn } from '../../platform/database/columns';
 
@@ -13,7 +14,9 @@ export class SavedReportEntity {
   @IdColumn() id!: string;
   @TextColumn('area_code') areaCode!: string;
   @TextColumn('name') name!: string;
-  @TextColumn('kind') kind!: ReportKind;
+  @TextColumn('kind') kind!: SavedReportKind;
+  /** The campaign it is about; null for every other kind. */
+  @TextColumn('campaign_id', nullable) campaignId!: string | null;
   @TextColumn('format') format!: ReportFormat;
   @TextColumn('schedule') schedule!: ReportSchedule;
   /** Addresses it goes to when it was drawn up by itself; null: to none. */

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
 import { JobRunner } from '../../platform/jobs/job-runner';
 import { ServiceStart } from '../../platform/lifecycle/service-start';
-import { drawJob, SavedReportsService } from './saved-reports.service';
+import { drawJob, SavedReportsService, type DrawOrder } from './saved-reports.service';
 
 /** Looks at start and every ten minutes whether a kept report is due; the last run is stored, so what a standstill left is made up for. */
 @Injectable()
@@ -15,7 +15,7 @@ export class SavedReportsUpkeep implements OnModuleInit {
 
   onModuleInit(): void {
     this.jobs.register(drawJob, {
-      run: (payload) => this.saved.drawOrdered(payload as { id: string; from: string; to: string }),
+      run: (payload) => this.saved.drawOrdered(payload as DrawOrder),
     });
     this.serviceStart.add(() => this.look());
   }

@@ -23,7 +23,7 @@ export class SavedReportsController {
   ): Promise<ResponseOf<typeof savedReportsRoutes.list>> {
     const all = this.access.seesEverything(user, 'airtime.export');
     const seen = all ? null : this.access.visibleAreaCodes(user, 'airtime.export');
-    return { reports: await this.saved.list(query.area === undefined ? seen : [query.area]) };
+    return { reports: await this.saved.list(query.area === undefined ? seen : [query.area], query.campaign) };
   }
 
   @Endpoint(savedReportsRoutes.create)

@@ -9,9 +9,18 @@ export async function insertSaved(manager: EntityManager, saved: SavedReportEnti
 export const findSaved = (manager: EntityManager, id: string): Promise<SavedReportEntity | null> =>
   manager.findOneBy(SavedReportEntity, { id });
 
-/** By name. @param roots of these areas and all below them; null: all */
-export function listSaved(manager: EntityManager, roots: readonly string[] | null): Promise<SavedReportEntity[]> {
+/**
+ * By name.
+ * @param roots of these areas and all below them; null: all
+ * @param campaignId only those about this campaign
+ */
+export function listSaved(
+  manager: EntityManager,
+  roots: readonly string[] | null,
+  campaignId?: string,
+): Promise<SavedReportEntity[]> {
   const found = manager.createQueryBuilder(SavedReportEntity, 's').orderBy('s.name').addOrderBy('s.id');
+  if (campaignId !== undefined) found.where('s.campaign_id = :campaignId', { campaignId });
   return onlyBelow(found, 's.area_code', roots).limit(500).getMany();
 }
 

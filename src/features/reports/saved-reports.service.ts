@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { SavedReportView } from '../../contracts/http/saved-reports';
 import { Fault } from '../../domain/fault';
-import { duePeriod, periodBefore } from '../../domain/reports/saved';
+import { duePeriod, periodBefore, type ReportPeriod } from '../../domain/reports/saved';
 import { wallClockAt } from '../../domain/time/wall-clock';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { newId } from '../../platform/clock/identifiers';
@@ -12,18 +12,22 @@ import { ReadDatabase } from '../../platform/database/database';
 import { systemActor, type Actor } from '../../platform/database/transaction';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { documentFormats } from '../../platform/documents/document-file';
-import { AirtimeService } from '../airtime';
+import { KeptPapers } from './kept-papers.service';
 import type { ReportMailEntity } from './report-mail.entity';
 import { mailJob } from './report-mail.job';
 import { deleteMails, insertMails, listMails } from './report-mails.repository';
-import { ReportsService } from './reports.service';
 import type { SavedReportEntity } from './saved-report.entity';
 import { deleteSaved, findSaved, insertSaved, listSaved, listScheduled, updateSaved } from './saved-reports.repository';
 
 const actor = systemActor('reports');
 export const drawJob = 'report.draw';
 
-type SavedReportWish = Pick<SavedReportEntity, 'name' | 'kind' | 'format' | 'schedule' | 'mailTo'>;
+type SavedReportWish = Pick<SavedReportEntity, 'name' | 'kind' | 'campaignId' | 'format' | 'schedule' | 'mailTo'>;
+
+export interface DrawOrder extends ReportPeriod {
+  /** Of the kept report. */
+  id: string;
+}
 
 /** Reports that are kept, and drawn up each week or month into the folder `reports` of the station; from there they go out by mail. */
 @Injectable()
@@ -31,15 +35,15 @@ export class SavedReportsService {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly read: ReadDatabase,
-    private readonly reports: ReportsService,
-    private readonly airtime: AirtimeService,
+    private readonly papers: KeptPapers,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOA_CONFIG) private readonly config: Pick<LoaConfig, 'zone' | 'dataDir' | 'smtpUrl'>,
   ) {}
 
-  /** Throws MAIL_NOT_SET for addresses while the station has no mail server. */
+  /** Throws MAIL_NOT_SET for addresses while the station has no mail server, NOT_FOUND for a campaign that is none of the area's. */
   async create(by: Actor, wanted: SavedReportWish & Pick<SavedReportEntity, 'areaCode'>): Promise<SavedReportView> {
     this.checkMail(wanted);
+    await this.papers.check(wanted);
     const saved = await this.uow.run(by, async (tx) => {
       const made: SavedReportEntity = {
         ...{ ...wanted, id: newId(tx.nowMs), createdAt: tx.nowMs, createdBy: by.name },
@@ -55,6 +59,7 @@ export class SavedReportsService {
   /** Throws NOT_FOUND, MAIL_NOT_SET. */
   async change(by: Actor, id: string, wanted: SavedReportWish): Promise<SavedReportView> {
     this.checkMail(wanted);
+    await this.papers.check({ ...(await this.get(id)), ...wanted });
     await this.uow.run(by, async (tx) => {
       const before = await findSaved(tx.manager, id);
       if (!before) throw new Fault('NOT_FOUND', { what: 'saved report', id });
@@ -72,8 +77,9 @@ export class SavedReportsService {
     return this.viewOf(saved, await listMails(this.read.manager, [saved]));
   }
 
-  async list(roots: readonly string[] | null): Promise<SavedReportView[]> {
-    const all = await listSaved(this.read.manager, roots);
+  /** @param campaignId only those about this campaign */
+  async list(roots: readonly string[] | null, campaignId?: string): Promise<SavedReportView[]> {
+    const all = await listSaved(this.read.manager, roots, campaignId);
     const mails = await listMails(this.read.manager, all);
     return all.map((saved) => this.viewOf(saved, mails));
   }
@@ -91,10 +97,11 @@ export class SavedReportsService {
   /** Orders what is due; each is drawn up by a job of its own, and tried again when that fails. */
   async orderDue(): Promise<void> {
     const now = wallClockAt(this.config.zone, this.clock.nowMs());
-    const due = (await listScheduled(this.read.manager)).flatMap((saved) => {
+    const due: DrawOrder[] = [];
+    for (const saved of await listScheduled(this.read.manager)) {
       const period = duePeriod(saved, now);
-      return period ? [{ id: saved.id, ...period }] : [];
-    });
+      if (period && (await this.papers.isWanted(saved, period))) due.push({ id: saved.id, ...period });
+    }
     if (due.length === 0) return;
     await this.uow.run(actor, async (tx) => {
       for (const order of due) await tx.enqueue({ kind: drawJob, key: order.id, payload: order });
@@ -102,15 +109,15 @@ export class SavedReportsService {
   }
 
   /** Draws up one period of a kept report, unless it was done or is kept no more. */
-  async drawOrdered({ id, from, to }: { id: string; from: string; to: string }): Promise<void> {
+  async drawOrdered({ id, from, to }: DrawOrder): Promise<void> {
     const saved = await findSaved(this.read.manager, id);
     if (saved && (saved.lastTo === null || saved.lastTo < to)) await this.draw(saved, { from, to });
   }
 
-  private async draw(saved: SavedReportEntity, period: { from: string; to: string }): Promise<void> {
-    const { id, areaCode: area, kind, format } = saved;
-    const report = await this.reports.draw({ kind, area, ...period }, this.airtime.communesOf(area));
-    const name = path.join(area.replace(/[^A-Za-z0-9.-]/g, '-'), `${report.slug}-${id.slice(-6)}.${format}`);
+  private async draw(saved: SavedReportEntity, period: ReportPeriod): Promise<void> {
+    const { id, areaCode, format } = saved;
+    const report = await this.papers.draw(saved, period);
+    const name = path.join(areaCode.replace(/[^A-Za-z0-9.-]/g, '-'), `${report.slug}-${id.slice(-6)}.${format}`);
     const file = path.join(this.config.dataDir, 'reports', name);
     await fs.promises.mkdir(path.dirname(file), { recursive: true });
     // Whole or not at all: somebody may be copying the folder.

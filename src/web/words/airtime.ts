@@ -24,6 +24,7 @@ export const airtimeWords = dictionary({
   planned: { vi: 'Theo kế hoạch', en: 'Planned' },
   delivered: { vi: 'Đã tới thiết bị', en: 'Delivered' },
   heardItself: { vi: 'Máy nghe thấy', en: 'Heard' },
+  notRecorded: { vi: 'chưa ghi', en: 'not recorded' },
   share: { vi: 'Tỷ lệ', en: 'Share' },
   airings: { vi: 'Lượt', en: 'Airings' },
   attested: { vi: 'Người xác nhận', en: 'Vouched for' },

@@ -6,6 +6,10 @@ export const keptReportsWords = dictionary({
     vi: 'Đến kỳ, đài tự lập báo cáo vào thư mục «reports» và gửi thư nếu có địa chỉ.',
     en: 'When due, the station draws them up into its folder “reports”, and mails them where there are addresses.',
   },
+  campaignUntil: {
+    vi: 'Cộng từ đầu kế hoạch đến hết kỳ; kế hoạch xong thì thôi lập.',
+    en: 'Sums from the beginning up to the end of the period; no more once the campaign is over.',
+  },
   none: { vi: 'Chưa có báo cáo nào.', en: 'None yet.' },
   add: { vi: 'Thêm báo cáo lập sẵn', en: 'Keep a report' },
   edit: { vi: 'Sửa', en: 'Edit' },

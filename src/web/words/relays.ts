@@ -44,6 +44,8 @@ export const relaysWords = dictionary({
   allowed: { vi: (name: string) => `Đã cho phép ${name}`, en: (name: string) => `${name} is allowed` },
   setGain: { vi: 'Ghi âm lượng đã đo', en: 'Note the gain' },
   measured: { vi: (gain: string) => `đã đo, ${gain} dB`, en: (gain: string) => `measured, ${gain} dB` },
+  unreachable: { vi: 'Đài tự đo không được: không tới được nguồn', en: 'Not measured by itself: out of reach' },
+  silent: { vi: 'Đài tự đo không được: nguồn im lặng', en: 'Not measured by itself: nothing to be heard' },
   notMeasured: { vi: 'Chưa đo âm lượng', en: 'Not measured' },
   behind: { vi: (length: string) => `dự phòng ${length}`, en: (length: string) => `recording of ${length}` },
   of: { vi: 'của', en: 'of' },

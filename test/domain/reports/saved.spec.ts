@@ -1,4 +1,4 @@
-import { duePeriod, periodBefore } from '../../../src/domain/reports/saved';
+import { duePeriod, fallsInto, periodBefore } from '../../../src/domain/reports/saved';
 
 describe('kept reports', () => {
   it.each([
@@ -21,5 +21,20 @@ describe('kept reports', () => {
     ['never by hand', 'by-hand', null, '2026-01-12', 600, null],
   ] as const)('due %s', (_, schedule, lastTo, localDate, minuteOfDay, to) => {
     expect(duePeriod({ schedule, lastTo }, { localDate, minuteOfDay })?.to ?? null).toBe(to);
+  });
+
+  it.each([
+    ['before the campaign', '2026-01-01', '2026-01-31', false],
+    ['its first day', '2026-01-26', '2026-02-01', true],
+    ['within a phase', '2026-02-02', '2026-02-08', true],
+    ['between two phases', '2026-03-02', '2026-03-08', false],
+    ['the week in which it ends', '2026-04-27', '2026-05-03', true],
+    ['after it', '2026-05-04', '2026-05-10', false],
+  ])('a campaign is reported for %s: %s to %s %s', (_, from, to, wanted) => {
+    const phases = [
+      { fromDate: '2026-02-01', toDate: '2026-02-28' },
+      { fromDate: '2026-04-01', toDate: '2026-04-30' },
+    ];
+    expect(fallsInto({ from, to }, phases)).toBe(wanted);
   });
 });

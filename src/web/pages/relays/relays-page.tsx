@@ -113,6 +113,12 @@ function Source({ source, place, approvedUntil }: { source: RelayView; place: Pl
       </div>
       <div className="row">
         {source.measuredAt === null && <Badge tone="warn">{words.notMeasured}</Badge>}
+        {source.measureFault && (
+          <Badge tone="warn">
+            {words[source.measureFault]}
+            {source.measureTriedAt && `, ${momentText(source.measureTriedAt, language, place.zone)}`}
+          </Badge>
+        )}
         <Badge tone={approvedUntil === null ? 'warn' : 'good'}>
           {approvedUntil === null
             ? words.notApproved

@@ -1,4 +1,4 @@
-import { airtimeRoutes, type AirtimeReportView } from '../../../contracts/http/airtime';
+import { airtimeRoutes, type AirtimeReportView, type SignedReportView } from '../../../contracts/http/airtime';
 import { useWords } from '../../app/language';
 import { useRoute } from '../../data/use-route';
 import { useMay } from '../../data/session';
@@ -37,7 +37,7 @@ export default function AirtimePage() {
   const query = { from, to, by, ...(area ? { area } : {}) };
   const answer = useRoute(airtimeRoutes.report, { query }, { keepFormer: true });
 
-  const rowsOf = (line: AirtimeReportView['lines'][number]): string | null => {
+  const rowsOf = (line: SignedReportView['lines'][number]): string | null => {
     if (layout === 'language') return null;
     const place = line.commune?.code ?? area;
     const search = new URLSearchParams({

@@ -58,7 +58,7 @@ export default function CampaignPage() {
         </SelectField>
       )}
       <Answer of={answer}>{(progress) => <Progress progress={progress} />}</Answer>
-      <CampaignReport campaignId={id} />
+      <CampaignReport campaignId={id} title={campaign?.title} />
     </Page>
   );
 }

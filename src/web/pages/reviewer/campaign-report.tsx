@@ -14,9 +14,10 @@ import { airtimeWords } from '../../words/airtime';
 import { reportWords } from '../../words/reports';
 import { ReportSheets } from './report-sheets';
 import { FormatField } from './format-field';
+import { KeptReports } from './kept-reports';
 
 /** What the campaign came to, to be read here and handed in as a paper. */
-export function CampaignReport({ campaignId }: { campaignId: string }) {
+export function CampaignReport({ campaignId, title }: { campaignId: string; title: string | undefined }) {
   const words = useWords(reportWords);
   const airtime = useWords(airtimeWords);
   const mayExport = useMay('airtime.export');
@@ -55,6 +56,7 @@ export function CampaignReport({ campaignId }: { campaignId: string }) {
         </div>
       </Card>
       {shown && <Shown campaignId={campaignId} query={query} />}
+      {mayExport && title !== undefined && <KeptReports campaign={{ id: campaignId, title }} />}
     </>
   );
 }

@@ -9,16 +9,16 @@ import { Answer } from '../../ui/states';
 import { dateText } from '../../ui/time';
 import { useToasts } from '../../ui/toast';
 import { keptReportsWords } from '../../words/kept-reports';
-import { KeptReportDialog } from './kept-report-dialog';
+import { KeptReportDialog, type KeptCampaign } from './kept-report-dialog';
 
 const tones = { waiting: 'info', sent: 'good', refused: 'bad', failed: 'bad' } as const;
 
-/** Reports that draw themselves up, where they go, and what became of the last mails. */
-export function KeptReports() {
+/** Reports that draw themselves up, where they go, and what became of the last mails: all of one's areas, or those of a campaign. */
+export function KeptReports({ campaign }: { campaign?: KeptCampaign }) {
   const words = useWords(keptReportsWords);
   const { language } = useLanguage();
   const { tell, tellProblem } = useToasts();
-  const answer = useRoute(savedReportsRoutes.list, {});
+  const answer = useRoute(savedReportsRoutes.list, { query: campaign ? { campaign: campaign.id } : {} });
   const remove = useChange(savedReportsRoutes.remove);
   const [editing, setEditing] = useState<SavedReportView | 'new' | null>(null);
   return (
@@ -86,7 +86,13 @@ export function KeptReports() {
           {words.add}
         </Button>
       </div>
-      {editing && <KeptReportDialog report={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+      {editing && (
+        <KeptReportDialog
+          report={editing === 'new' ? null : editing}
+          campaign={campaign}
+          onClose={() => setEditing(null)}
+        />
+      )}
     </Card>
   );
 }

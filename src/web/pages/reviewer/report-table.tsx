@@ -1,10 +1,10 @@
-import type { AirtimeReportView } from '../../../contracts/http/airtime';
+import type { SignedReportView } from '../../../contracts/http/airtime';
 import { useLanguage, useWords } from '../../app/language';
 import { Link } from '../../ui/link';
 import { dateText, lengthText } from '../../ui/time';
 import { airtimeWords } from '../../words/airtime';
 
-type Line = AirtimeReportView['lines'][number];
+type Line = SignedReportView['lines'][number];
 
 export const shareText = (part: number, whole: number, language: 'vi' | 'en'): string =>
   whole === 0
@@ -20,7 +20,7 @@ const languageNames: Record<string, { vi: string; en: string }> = {
 };
 
 /** The report's lines with bars: hollow is planned, full is aired. */
-export function ReportTable({ report, rowsOf }: { report: AirtimeReportView; rowsOf: (line: Line) => string | null }) {
+export function ReportTable({ report, rowsOf }: { report: SignedReportView; rowsOf: (line: Line) => string | null }) {
   const words = useWords(airtimeWords);
   const { language } = useLanguage();
   const longest = Math.max(1, ...report.lines.map(({ plannedMs, airedMs }) => Math.max(plannedMs, airedMs)));
@@ -33,6 +33,8 @@ export function ReportTable({ report, rowsOf }: { report: AirtimeReportView; row
         return languageNames[line.language ?? '']?.[language] ?? line.language ?? '–';
       })
       .join(' · ');
+  const kept = (ms: number | undefined) =>
+    ms === undefined ? <span className="quiet small">{words.notRecorded}</span> : lengthText(ms);
   const figures = (line: Line) => (
     <>
       <td className="number" data-label={words.aired}>
@@ -42,10 +44,10 @@ export function ReportTable({ report, rowsOf }: { report: AirtimeReportView; row
         {lengthText(line.plannedMs)}
       </td>
       <td className="number" data-label={words.delivered}>
-        {lengthText(line.deliveredMs)}
+        {kept(line.deliveredMs)}
       </td>
       <td className="number" data-label={words.heardItself}>
-        {lengthText(line.soundedMs)}
+        {kept(line.soundedMs)}
       </td>
       <td className="number" data-label={words.share}>
         {shareText(line.airedMs, line.plannedMs, language)}
@@ -116,7 +118,7 @@ export function ReportTable({ report, rowsOf }: { report: AirtimeReportView; row
   );
 }
 
-function axisWord(by: AirtimeReportView['by']): 'byTopic' | 'byCommune' | 'byTopicCommune' | 'byDay' | 'byLanguage' {
+function axisWord(by: SignedReportView['by']): 'byTopic' | 'byCommune' | 'byTopicCommune' | 'byDay' | 'byLanguage' {
   if (by.length > 1) return 'byTopicCommune';
   return by[0] === 'commune'
     ? 'byCommune'

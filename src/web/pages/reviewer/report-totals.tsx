@@ -1,11 +1,11 @@
-import type { AirtimeReportView } from '../../../contracts/http/airtime';
+import type { SignedReportView } from '../../../contracts/http/airtime';
 import { useLanguage, useWords } from '../../app/language';
 import { lengthText } from '../../ui/time';
 import { airtimeWords } from '../../words/airtime';
 import { shareText } from './report-table';
 
 /** What a report says in four figures. */
-export function ReportTotals({ report: { totals, programmeMs } }: { report: AirtimeReportView }) {
+export function ReportTotals({ report: { totals, programmeMs } }: { report: SignedReportView }) {
   const words = useWords(airtimeWords);
   const { language } = useLanguage();
   const tiles = [
