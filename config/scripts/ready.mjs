@@ -62,7 +62,8 @@ function buildWhenChanged(stampName, sources, what, argv) {
   );
   if (fs.existsSync(stamp) && Number(fs.readFileSync(stamp, 'utf8')) === changed) return;
   say(`building ${what} …`);
-  run(process.execPath, [path.join(root, 'node_modules', argv[0]), ...argv.slice(1)], `building ${what}`);
+  const [program, ...args] = argv;
+  run(process.execPath, [path.resolve(root, 'node_modules', program), ...args], `building ${what}`);
   fs.mkdirSync(path.dirname(stamp), { recursive: true });
   fs.writeFileSync(stamp, String(changed));
 }
@@ -72,11 +73,9 @@ const buildProgram = (project, stampName, sources, what) =>
 
 /** Compiles src to dist when a source is newer than the last build. */
 export function ensureBuilt() {
-  if (!fs.existsSync(path.join(root, 'dist')))
-    fs.rmSync(path.join(root, '.cache/tsbuild'), { recursive: true, force: true });
-  const stamp = path.join(root, '.cache/built-service');
-  if (!fs.existsSync(path.join(root, 'dist'))) fs.rmSync(stamp, { force: true });
-  buildProgram('tsconfig.json', 'built-service', ['src'], 'Loa');
+  if (!fs.existsSync(path.join(root, 'dist/main.js')))
+    fs.rmSync(path.join(root, '.cache/built-service'), { force: true });
+  buildWhenChanged('built-service', ['src'], 'Loa', [path.join(root, 'config/scripts/compile.mjs')]);
 }
 
 /** Builds the browser application into dist/web. */

@@ -21,7 +21,7 @@ export class MemorySink implements Sink {
 
   write(period: Int16Array, at: number, programmes: readonly Programme[]): void {
     if (this.fault) throw this.fault;
-    this.periods.push({ at, samples: Int16Array.from(period), programmes: programmes.map((p) => p.name) });
+    this.periods.push({ at, samples: period.slice(), programmes: programmes.map((p) => p.name) });
   }
 
   async close(): Promise<void> {}
@@ -30,7 +30,8 @@ export class MemorySink implements Sink {
   heard(samples: Int16Array): { at: number; ms: number }[] {
     const runs: { at: number; next: number; count: number }[] = [];
     for (const { at, samples: period } of this.periods) {
-      for (const [i, sample] of period.entries()) {
+      for (let i = 0; i < period.length; i += 1) {
+        const sample = period[i]!;
         const last = runs.at(-1);
         if (last && last.next >= 0 && sample === samples[last.next]) {
           last.next += 1;
@@ -45,12 +46,16 @@ export class MemorySink implements Sink {
   }
 }
 
+/** A quick disk is waited for by turns; with a slow one, turning would only take processor time from who needs it. */
+const eagerLooks = 4;
+const aMillisecond = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
+const diskIsBusy = (): boolean => process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'));
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Lets what waits for the disk, or for its turn, come to its end between two moments of a fake clock: as long as that takes, and no longer. */
 export async function breathe(): Promise<void> {
   await turn();
-  while (process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'))) await turn();
+  for (let looks = 0; diskIsBusy(); looks += 1) await (looks < eagerLooks ? turn() : aMillisecond());
   await turn();
 }
 

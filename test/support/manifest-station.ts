@@ -11,10 +11,12 @@ import { wavHeader } from '../../src/player/output/wav';
 /** Noise that never repeats and is never zero, the same for the same seed: a sample tells which file it is of, and where. */
 export function knownSamples(seed: number, ms: number): Int16Array {
   let state = seed * 2_654_435_761;
-  return Int16Array.from({ length: ms * 48 }, () => {
+  const samples = new Int16Array(ms * 48);
+  for (let i = 0; i < samples.length; i += 1) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
-    return state >> 17 || 1;
-  });
+    samples[i] = state >> 17 || 1;
+  }
+  return samples;
 }
 
 export function writeWav(file: string, samples: Int16Array): string {
