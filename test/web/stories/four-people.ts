@@ -117,7 +117,7 @@ async function sendOverBadLine(page: Page, recording: string): Promise<void> {
   await page.getByLabel('Tiêu đề').fill(title);
   await page.getByLabel('Lĩnh vực').fill('bau cu');
   await page.locator('.hit').first().click();
-  await page.getByLabel('Đọc mấy lần trong buổi').selectOption({ label: '2 lần' });
+  await page.getByRole('radio', { name: '2 lần' }).check();
   await set(false, 400_000);
   await page.getByRole('button', { name: 'Gửi duyệt' }).click();
   await page.getByText(/Đang gửi [3-9]\d %/).waitFor({ timeout: 60_000 });
