@@ -62,17 +62,28 @@ export default function SendPage() {
   const words = useWords(sendWords);
   return (
     <Page title={words.title} width="narrow">
-      {draft ? <Form draft={draft} restored={restored} onChange={setDraft} /> : <Loading />}
+      {draft ? (
+        <Form draft={draft} restored={restored} onChange={(change) => setDraft((now) => now && change(now))} />
+      ) : (
+        <Loading />
+      )}
     </Page>
   );
 }
 
-function Form({ draft, restored, onChange }: { draft: Draft; restored: boolean; onChange: (draft: Draft) => void }) {
+interface FormProps {
+  draft: Draft;
+  restored: boolean;
+  /** A recording comes when its length is known: it is put to what was written meanwhile. */
+  onChange: (change: (now: Draft) => Draft) => void;
+}
+
+function Form({ draft, restored, onChange }: FormProps) {
   const words = useWords(sendWords);
   const user = useUser();
   const navigate = useNavigate();
   const [notKept, setNotKept] = useState(false);
-  const set = (part: Partial<Draft>): void => onChange({ ...draft, ...part });
+  const set = (part: Partial<Draft>): void => onChange((now) => ({ ...now, ...part }));
   const untouched = !draft.recording && !draft.title && !draft.topicCode;
   // Handed over: what is still being rendered must not write it down as a draft again.
   const queued = useRef<string | null>(null);
@@ -87,7 +98,7 @@ function Form({ draft, restored, onChange }: { draft: Draft; restored: boolean; 
     try {
       await queueDraft(user.id, draft, stationNow());
       setNotKept(false);
-      onChange(freshDraft(draft.areaCode));
+      onChange(() => freshDraft(draft.areaCode));
       window.scrollTo(0, 0);
     } catch {
       queued.current = null;
@@ -109,7 +120,7 @@ function Form({ draft, restored, onChange }: { draft: Draft; restored: boolean; 
     >
       <WaitingList
         waiting={waiting}
-        onEdit={untouched ? (former) => onChange({ ...former, id: newId() }) : undefined}
+        onEdit={untouched ? (former) => onChange(() => ({ ...former, id: newId() })) : undefined}
       />
       {restored && !untouched && <Note>{words.restored}</Note>}
       <AsOf />

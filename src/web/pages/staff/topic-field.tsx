@@ -45,6 +45,11 @@ export function TopicField({ value, onChange }: { value: string; onChange: (code
       </div>
     );
   const asked = foldVietnamese(search).split(' ').filter(Boolean);
+  const choose = (code: string): void => {
+    // The field may be empty again later, as after sending: then with nothing looked for.
+    setSearch('');
+    onChange(code);
+  };
   const hits = topics.filter((topic) => {
     const text = foldVietnamese(`${topic.code} ${topic.nameVi} ${topic.nameEn}`);
     return asked.every((word) => text.includes(word));
@@ -61,7 +66,7 @@ export function TopicField({ value, onChange }: { value: string; onChange: (code
       />
       <div className="hits">
         {hits.slice(0, mostShown).map((topic) => (
-          <button key={topic.code} type="button" className="hit" onClick={() => onChange(topic.code)}>
+          <button key={topic.code} type="button" className="hit" onClick={() => choose(topic.code)}>
             {nameOf(topic)}
           </button>
         ))}
