@@ -1,3 +1,4 @@
+import type { Language } from '../../../contracts/http/problem';
 import { retentionRoutes, type RetentionView } from '../../../contracts/http/retention';
 import { wallClockAt } from '../../../domain/time/wall-clock';
 import { useLanguage, useWords } from '../../app/language';
@@ -8,7 +9,8 @@ import { dateText, defaultZone } from '../../ui/time';
 import '../../ui/figures.css';
 import { retentionWords } from '../../words/retention';
 
-const megabytes = (bytes: number): string => `${Math.round(bytes / 1e5) / 10} MB`;
+const megabytes = (bytes: number, language: Language): string =>
+  `${(bytes / 1e6).toLocaleString(language, { maximumFractionDigits: 1 })} MB`;
 
 /** How long an area's recordings stay, what goes next and what is held. */
 export default function Retention({ code }: { code: string }) {
@@ -50,7 +52,7 @@ function Stored({ stored: { kinds, next, held, lastRun } }: { stored: RetentionV
                 {one.files}
               </td>
               <td className="number" data-label={words.size}>
-                {megabytes(one.bytes)}
+                {megabytes(one.bytes, language)}
               </td>
               <td className="number" data-label={words.due}>
                 {one.due}
@@ -71,7 +73,7 @@ function Stored({ stored: { kinds, next, held, lastRun } }: { stored: RetentionV
             <li key={i}>
               {file.title}{' '}
               <span className="quiet small">
-                {words[file.kind]}, {megabytes(file.bytes)}, {day(file.dueAt)}
+                {words[file.kind]}, {megabytes(file.bytes, language)}, {day(file.dueAt)}
               </span>
             </li>
           ))}
