@@ -4,6 +4,7 @@ import { openWebStation, type WebStation } from '../support/web/station';
 import { installedStories } from './stories/installed';
 import { fourPeopleStories } from './stories/four-people';
 import { firstRunStories } from './stories/first-run';
+import { officeStories } from './stories/offices';
 import { operatorStories } from './stories/operator';
 import { peopleStories } from './stories/people';
 import { reviewerStories } from './stories/reviewer';
@@ -38,6 +39,7 @@ if (typeof chromium === 'string') console.warn(chromium);
   describe('the reviewer', () => reviewerStories(at));
   if (process.env.LOA_TEST_LONG === '1') {
     describe('the first administrator', () => firstRunStories(at));
+    describe('the offices', () => officeStories(at));
     describe('four people', () => fourPeopleStories(at));
   }
 });
