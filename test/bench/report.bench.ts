@@ -1,7 +1,7 @@
 import { splitPeriod } from '../../src/domain/airtime/periods';
 import { layOut } from '../../src/domain/airtime/report';
 import { refoldAirings } from '../../src/features/airtime/airing-fold.repository';
-import { type Communes, sumLanguages, sumProgrammes, sumRollups } from '../../src/features/airtime/report.repository';
+import { type Communes, sumProgrammes, sumRollups } from '../../src/features/airtime/report.repository';
 import { DeviceAiringEntity } from '../../src/features/playout';
 import { LedgerRowEntity } from '../../src/features/playout/ledger-row.entity';
 import { literal, query, sql } from '../../src/platform/database/sql';
@@ -66,8 +66,7 @@ async function reportOn(name: DatabaseName, communes: number, months: readonly s
     const middleCommune = communeCode(Math.floor(communes / 2));
     const read = async (period: typeof month, communes: Communes = null): Promise<number> => {
       const groups = await sumRollups(manager, splitPeriod(period), communes, ['topic', 'commune']);
-      const shares = await sumLanguages(manager, splitPeriod(period), communes, ['topic', 'commune']);
-      return layOut(groups, shares, ['topic', 'commune']).lines.length;
+      return layOut(groups, ['topic', 'commune']).lines.length;
     };
     const oneCommune = async (): Promise<void> => {
       await read(wholeMonth, [middleCommune]);

@@ -176,6 +176,7 @@ async function exported(query: string, token: string) {
       await once(answer.resume(), 'end');
       if (reading) found.served += 1;
       found.slowestMs = Math.max(found.slowestMs, performance.now() - askedAt);
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
   })();
   const answer = await asked(query, token);

@@ -19,13 +19,8 @@ export interface ReportGroup extends ReportKey {
   /** The newest period the group comes from: its names are the ones to show. */
   lastPeriod: string;
   sums: Measures;
-}
-
-/** Aired time of one language within one combination. */
-export interface LanguageShare {
-  key: ReportKey;
-  language: string;
-  airedMs: number;
+  /** airedMs of each language. */
+  languages: Readonly<Record<string, number>>;
 }
 
 export interface ReportLine extends Measures {
@@ -46,11 +41,7 @@ export interface Report {
  * Lines of a report along the asked axes, and their totals (L6: commune-minutes). Groups may be finer than the axes, by name: a
  * code that was renamed inside the period is one line, under its latest name. Lines are ordered by the axes as asked.
  */
-export function layOut(
-  groups: readonly ReportGroup[],
-  shares: readonly LanguageShare[],
-  axes: readonly ReportAxis[],
-): Report {
+export function layOut(groups: readonly ReportGroup[], axes: readonly ReportAxis[]): Report {
   const lines = new Map<string, { line: ReportLine; lastPeriod: string }>();
   const totals = emptyLine();
   for (const group of groups) {
@@ -61,21 +52,21 @@ export function layOut(
       name(entry.line, group, axes);
       entry.lastPeriod = group.lastPeriod;
     }
-    addMeasures(entry.line, group.sums);
-  }
-  for (const { line } of lines.values()) addMeasures(totals, line);
-  for (const { key, language, airedMs } of shares) {
-    const line = lines.get(lineKey(key, axes))?.line;
-    for (const one of line ? [line, totals] : [totals]) {
-      one.languages[language] = (one.languages[language] ?? 0) + airedMs;
+    for (const sum of [entry.line, totals]) {
+      addMeasures(sum, group.sums);
+      for (const language in group.languages)
+        sum.languages[language] = (sum.languages[language] ?? 0) + (group.languages[language] ?? 0);
     }
   }
-  const ordered = [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { line }]) => line);
+  const ordered = [...lines.keys()].sort().map((key) => lines.get(key)!.line);
   return { lines: ordered, totals };
 }
 
-const lineKey = (key: ReportKey, axes: readonly ReportAxis[]): string =>
-  axes.map((axis) => keyOn(axis, key)).join('\n');
+function lineKey(key: ReportKey, axes: readonly ReportAxis[]): string {
+  let text = '';
+  for (const axis of axes) text += `${keyOn(axis, key)}\n`;
+  return text;
+}
 
 function keyOn(axis: ReportAxis, group: ReportKey): string {
   switch (axis) {

@@ -146,9 +146,69 @@ export function measuresOf(airing: CommuneAiring): Measures {
   };
 }
 
-/** Adds `more` to `sum` in place. */
+/** Measures from their values in the order of `measureNames`; one shape made at once, for the same reason as in `addMeasures`. */
+export function measuresFrom(values: readonly number[]): Measures {
+  const at = (i: number): number => values[i] ?? 0;
+  return {
+    airings: at(0),
+    plannedAirings: at(1),
+    plannedMs: at(2),
+    deliveredMs: at(3),
+    airedMs: at(4),
+    soundedMs: at(5),
+    attestedMs: at(6),
+    ownMs: at(7),
+    relayedMs: at(8),
+    firstMs: at(9),
+    replayMs: at(10),
+    chimeMs: at(11),
+    awaiting: at(12),
+    played: at(13),
+    partial: at(14),
+    missed: at(15),
+    skipped: at(16),
+    preempted: at(17),
+    expired: at(18),
+    failed: at(19),
+    unreported: at(20),
+    devicesPlanned: at(21),
+    devicesReached: at(22),
+    devicesAll: at(23),
+    zonesPlanned: at(24),
+    zonesReached: at(25),
+    zonesAll: at(26),
+  };
+}
+
+/** Adds `more` to `sum` in place. Field by field: by name it takes five times as long, and a nation's report adds a million of them. */
 export function addMeasures(sum: Measures, more: Measures): void {
-  for (const name of measureNames) sum[name] += more[name];
+  sum.airings += more.airings;
+  sum.plannedAirings += more.plannedAirings;
+  sum.plannedMs += more.plannedMs;
+  sum.deliveredMs += more.deliveredMs;
+  sum.airedMs += more.airedMs;
+  sum.soundedMs += more.soundedMs;
+  sum.attestedMs += more.attestedMs;
+  sum.ownMs += more.ownMs;
+  sum.relayedMs += more.relayedMs;
+  sum.firstMs += more.firstMs;
+  sum.replayMs += more.replayMs;
+  sum.chimeMs += more.chimeMs;
+  sum.awaiting += more.awaiting;
+  sum.played += more.played;
+  sum.partial += more.partial;
+  sum.missed += more.missed;
+  sum.skipped += more.skipped;
+  sum.preempted += more.preempted;
+  sum.expired += more.expired;
+  sum.failed += more.failed;
+  sum.unreported += more.unreported;
+  sum.devicesPlanned += more.devicesPlanned;
+  sum.devicesReached += more.devicesReached;
+  sum.devicesAll += more.devicesAll;
+  sum.zonesPlanned += more.zonesPlanned;
+  sum.zonesReached += more.zonesReached;
+  sum.zonesAll += more.zonesAll;
 }
 
 /** The day and the month that an airing is summed under. */

@@ -9,7 +9,7 @@ import { letOthersRun } from '../../platform/clock/let-others-run';
 import { ReadDatabase } from '../../platform/database/database';
 import { AreasService, rootAreaCode } from '../areas';
 import { findLogged, sumDevices } from './logged-airings.repository';
-import { sumLanguages, sumMisses, sumProgrammes, sumRollups, type Communes } from './report.repository';
+import { sumMisses, sumProgrammes, sumRollups, type Communes } from './report.repository';
 import { cursorOf, readCursor } from './rows-cursor';
 import { findRows, nextCommune, type RowsFilter } from './rows.repository';
 
@@ -61,9 +61,8 @@ export class AirtimeService {
     const axes = by.length > 0 ? by : defaultAxes;
     const period = axes.includes('day') ? { months: [], days: monthsOfDays({ from, to }) } : splitPeriod({ from, to });
     const groups = await sumRollups(this.read.manager, period, communes, axes);
-    const shares = await sumLanguages(this.read.manager, period, communes, axes);
     const programmeMs = await sumProgrammes(this.read.manager, { from, to }, communes);
-    return { from, to, area, by: [...axes], asOf: this.clock.nowMs(), ...layOut(groups, shares, axes), programmeMs };
+    return { from, to, area, by: [...axes], asOf: this.clock.nowMs(), ...layOut(groups, axes), programmeMs };
   }
 
   /** What did not air whole, by cause and commune, most frequent first. */

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { DayRange, SplitPeriod } from '../../domain/airtime/periods';
-import type { LanguageShare, ReportAxis, ReportGroup, ReportKey } from '../../domain/airtime/report';
-import { measureNames, noMeasures } from '../../domain/airtime/rollup';
+import type { ReportAxis, ReportGroup } from '../../domain/airtime/report';
+import { measureNames, measuresFrom } from '../../domain/airtime/rollup';
 import { isIn, isPostgres, literal, query, sql, type Sql } from '../../platform/database/sql';
 import { AiringRollupEntity } from './airing-rollup.entity';
 
@@ -17,7 +17,11 @@ const axisColumns: Record<ReportAxis, string[]> = {
 
 type Row = Record<string, unknown>;
 
-/** Roll-ups of a period summed along the axes. */
+/**
+ * Roll-ups of a period summed along the axes, each with its languages (L7). One reading of the table: a nation's month lies on as many
+ * pages as it has rows, and a second statement for the languages alone would fetch them all again. Of months, which are few for each
+ * group, the languages are listed; days are many, and summed by language in the groups' place.
+ */
 export async function sumRollups(
   manager: EntityManager,
   period: SplitPeriod,
@@ -25,58 +29,63 @@ export async function sumRollups(
   axes: readonly ReportAxis[],
 ): Promise<ReportGroup[]> {
   const metadata = manager.dataSource.getMetadata(AiringRollupEntity);
-  const grouped = axes.flatMap((axis) => axisColumns[axis]);
+  const inDays = period.days.length > 0;
+  const grouped = [...new Set([...axes.flatMap((axis) => axisColumns[axis]), ...(inDays ? ['language'] : [])])];
   const measures = measureNames.map((name) => `SUM(${metadata.findColumnWithPropertyName(name)!.databaseName})`);
-  // One array instead of 25 columns: handing columns over costs more than adding them up.
-  const sums = `${isPostgres(manager) ? 'json_build_array' : 'json_array'}(${measures.join(', ')}) AS sums`;
-  const selected = [...grouped, 'MAX(period) AS "lastPeriod"', 'COUNT(*) AS cells', sums].join(', ');
+  const { sums, list } = isPostgres(manager) ? postgresJson : sqliteJson;
+  const selected = [
+    ...grouped,
+    'MAX(period) AS "lastPeriod"',
+    `${sums(measures.join(', '))} AS sums`,
+    ...(inDays ? [] : [`${list('language')} AS languages`, `${list('aired_ms')} AS shares`]),
+  ].join(', ');
   const rows = await query<Row>(
     manager,
     sql`SELECT ${literal(selected)} FROM airing_rollups
         WHERE ${inPeriod(period)} AND ${inCommunes(communes)} ${groupBy(grouped)}`,
   );
   // Without an axis there is a row even where nothing aired.
-  return rows.filter((row) => Number(row.cells) > 0).map(groupOf);
+  return rows.filter((row) => row.lastPeriod !== null).map(groupOf);
 }
 
-/** The same, the aired time of each language alone (L7). */
-export async function sumLanguages(
-  manager: EntityManager,
-  period: SplitPeriod,
-  communes: Communes,
-  axes: readonly ReportAxis[],
-): Promise<LanguageShare[]> {
-  const grouped = [...new Set([...axes.map((axis) => axisColumns[axis][0]!), 'language'])];
-  const rows = await query<Row>(
-    manager,
-    sql`SELECT ${literal(grouped.join(', '))}, CAST(SUM(aired_ms) AS double precision) AS "airedMs" FROM airing_rollups
-        WHERE ${inPeriod(period)} AND ${inCommunes(communes)} ${groupBy(grouped)}`,
-  );
-  return rows.map((row) => ({ key: keyOf(row), language: textOf(row.language), airedMs: Number(row.airedMs) }));
-}
+// One text instead of 26 columns: handing columns over costs more than adding them up. PostgreSQL joins texts faster than it makes JSON.
+const postgresJson = {
+  sums: (values: string) => `'[' || concat_ws(',', ${values}) || ']'`,
+  list: (column: string) => `CAST(json_agg(${column}) AS text)`,
+};
+const sqliteJson = {
+  sums: (values: string) => `json_array(${values})`,
+  list: (column: string) => `json_group_array(${column})`,
+};
 
 const groupBy = (columns: readonly string[]) => literal(columns.length > 0 ? `GROUP BY ${columns.join(', ')}` : '');
 
 function groupOf(row: Row): ReportGroup {
-  const sums = noMeasures();
-  const values = (typeof row.sums === 'string' ? JSON.parse(row.sums) : row.sums) as number[];
-  measureNames.forEach((name, i) => (sums[name] = values[i] ?? 0));
-  return {
-    ...keyOf(row),
-    topicName: textOf(row.topic_name),
-    communeName: textOf(row.commune_name),
-    lastPeriod: textOf(row.lastPeriod),
-    sums,
-  };
-}
-
-function keyOf(row: Row): ReportKey {
+  const sums = measuresFrom(listOf<number>(row.sums));
+  const language = textOf(row.language);
   return {
     topicCode: textOf(row.topic_code),
     communeCode: textOf(row.commune_code),
     day: textOf(row.period),
-    language: textOf(row.language),
+    language,
+    topicName: textOf(row.topic_name),
+    communeName: textOf(row.commune_name),
+    lastPeriod: textOf(row.lastPeriod),
+    sums,
+    languages:
+      row.languages === undefined
+        ? { [language]: sums.airedMs }
+        : sharesOf(listOf<string>(row.languages), listOf<number>(row.shares)),
   };
+}
+
+const listOf = <T>(json: unknown): T[] => JSON.parse(textOf(json)) as T[];
+
+/** The aired time of each language; of several roll-ups in one language the sum. */
+function sharesOf(languages: readonly string[], airedMs: readonly number[]): Record<string, number> {
+  const shares: Record<string, number> = {};
+  languages.forEach((language, i) => (shares[language] = (shares[language] ?? 0) + (airedMs[i] ?? 0)));
+  return shares;
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { foldCommuneAiring, type CommuneAiring } from '../../../src/domain/airtime/commune-airing';
 import { splitPeriod } from '../../../src/domain/airtime/periods';
 import { layOut, reportAxes, summedNames, type ReportAxis, type ReportGroup } from '../../../src/domain/airtime/report';
-import { rollUp, type Rollup } from '../../../src/domain/airtime/rollup';
+import { addMeasures, measureNames, measuresFrom, rollUp, type Rollup } from '../../../src/domain/airtime/rollup';
 import { addDays } from '../../../src/domain/time/local-date';
 import { aDeviceAiring } from '../../support/airings';
 
@@ -29,9 +29,10 @@ function groupsOf(all: readonly CommuneAiring[], from: string, to: string): Repo
   const { months, days } = splitPeriod({ from, to });
   const inside = ({ period }: Rollup): boolean =>
     months.includes(period) || days.some((range) => range.from <= period && period <= range.to);
-  return [...rollUp(all).values()]
-    .filter(inside)
-    .map((rollup) => ({ ...rollup, day: rollup.period, lastPeriod: rollup.period, sums: rollup }));
+  return [...rollUp(all).values()].filter(inside).map((rollup) => ({
+    ...{ ...rollup, day: rollup.period, lastPeriod: rollup.period, sums: rollup },
+    languages: { [rollup.language]: rollup.airedMs },
+  }));
 }
 
 describe('L6 sums agree', () => {
@@ -43,8 +44,7 @@ describe('L6 sums agree', () => {
         const from = addDays('2026-01-20', start);
         const to = addDays(from, length);
         const groups = groupsOf(all, from, to);
-        const shares = groups.map((group) => ({ key: group, language: group.language, airedMs: group.sums.airedMs }));
-        const { lines, totals } = layOut(groups, shares, by);
+        const { lines, totals } = layOut(groups, by);
         const within = all.filter((one) => from <= one.localDate && one.localDate <= to);
         expect(totals.airedMs).toBe(sum(within.map((one) => one.airedMs)));
         expect(totals.plannedMs).toBe(sum(within.map((one) => one.plannedMs)));
@@ -62,9 +62,19 @@ describe('L6 sums agree', () => {
   it('L2 a topic renamed inside the period is one line, under its latest name', () => {
     const old = foldCommuneAiring([aDeviceAiring({ topicName: 'Sức khoẻ', localDate: '2026-01-05', airingKey: 'a' })])!;
     const renamed = foldCommuneAiring([aDeviceAiring({ topicName: 'Y tế', localDate: '2026-02-05', airingKey: 'b' })])!;
-    const { lines } = layOut(groupsOf([renamed, old], '2026-01-01', '2026-02-28'), [], ['topic']);
+    const { lines } = layOut(groupsOf([renamed, old], '2026-01-01', '2026-02-28'), ['topic']);
     expect(lines.map((line) => [line.topic?.name, line.airings])).toEqual([['Y tế', 2]]);
   });
+});
+
+it('every measure has its own place in what the store hands over, and is added to itself', () => {
+  const values = measureNames.map((_, i) => i + 1);
+  const measures = measuresFrom(values);
+  expect(measureNames.map((name) => measures[name])).toEqual(values);
+  const doubled = { ...measures };
+  addMeasures(doubled, measures);
+  expect(measureNames.map((name) => doubled[name])).toEqual(values.map((value) => 2 * value));
+  expect(Object.keys(doubled)).toEqual(measureNames);
 });
 
 describe('periods', () => {
