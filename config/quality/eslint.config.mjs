@@ -82,6 +82,23 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...clockAndChance] },
   },
   {
+    files: ['src/web/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'react-router',
+              importNames: ['Link', 'NavLink'],
+              message: 'Use ui/link: the router’s own brings prefetching into the first load.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['src/domain/**/*.ts', 'src/contracts/**/*.ts'],
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',

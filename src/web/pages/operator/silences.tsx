@@ -1,8 +1,8 @@
 import { OctagonX } from 'lucide-react';
-import { Link } from 'react-router';
 import { ordersRoutes, type OrderView } from '../../../contracts/http/orders';
 import { useLanguage, useWords } from '../../app/language';
 import { useRoute } from '../../data/use-route';
+import { Link } from '../../ui/link';
 import { Note } from '../../ui/states';
 import { momentText } from '../../ui/time';
 import { silenceWords } from '../../words/silence';
