@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import type { Page } from 'playwright-core';
 import { airtimeRoutes } from '../../../src/contracts/http/airtime';
+import { campaignsRoutes } from '../../../src/contracts/http/campaigns';
+import { savedReportsRoutes } from '../../../src/contracts/http/saved-reports';
 import { addDays } from '../../../src/domain/time/local-date';
 import { officeText, pdfPages } from '../../support/document-texts';
 import { open, visit } from '../../support/web/visit';
@@ -78,6 +80,34 @@ export const reviewerStories = (at: BrowserStation): void => {
       own.map(({ receivedNumber }) => receivedNumber),
     );
   }, 30_000);
+
+  if (process.env.LOA_TEST_LONG === '1') {
+    it('keeps the report of a campaign on its page, changes how often it is drawn up, and drops it again', async () => {
+      const { cast, today } = at.station;
+      const { id } = await cast.operator.call(campaignsRoutes.create, {
+        body: {
+          ...{ title: 'Chuyển đổi số', areaCodes: ['23538'] },
+          phases: [{ fromDate: addDays(today, -7), toDate: addDays(today, 8), contents: [{ text: 'Dịch vụ công' }] }],
+        },
+      });
+      const { context, page } = await visit(at.browser, at.station.url, 'co.thu');
+      await open(page, `/campaigns/${id}`);
+      await page.getByRole('button', { name: 'Thêm báo cáo lập sẵn' }).click();
+      const dialog = page.getByRole('dialog');
+      await expect(dialog.getByLabel('Tên').inputValue()).resolves.toBe('Chuyển đổi số');
+      await dialog.getByRole('button', { name: 'Lưu' }).click();
+      await page.getByText('Mỗi thứ hai, cho tuần trước · DOCX').waitFor();
+      await page.getByRole('button', { name: 'Sửa: Chuyển đổi số' }).click();
+      await dialog.getByLabel('Lập', { exact: true }).selectOption('monthly');
+      await dialog.getByRole('button', { name: 'Lưu' }).click();
+      await page.getByText('Mỗi mồng một, cho tháng trước · DOCX').waitFor();
+      const listed = await cast.reviewer.call(savedReportsRoutes.list, { query: { campaign: id } });
+      expect(listed.reports).toMatchObject([{ kind: 'campaign', campaignId: id, schedule: 'monthly' }]);
+      await page.getByRole('button', { name: 'Bỏ: Chuyển đổi số' }).click();
+      await page.getByText('Chưa có báo cáo nào.').waitFor();
+      await context.close();
+    }, 60_000);
+  }
 };
 
 const flat = (text: string): string => text.normalize('NFC').replace(/\s+/g, '').toLowerCase();
