@@ -45,6 +45,12 @@ function look(): Found | string {
   return packed();
 }
 
+/**
+ * The package is made for a cloud function with one page: all in one process, Chromium ends with the first context that is closed. And
+ * what a browser forbids is to be forbidden here.
+ */
+const unwanted = ['--single-process', '--disable-web-security', '--allow-running-insecure-content'];
+
 /** The package is ESM and unpacks itself into the temporary folder. */
 function packed(): Found | string {
   try {
@@ -59,7 +65,7 @@ function packed(): Found | string {
     const place = JSON.parse(out) as Found;
     const missing = missingLibraries(place.executablePath);
     if (missing.length > 0) return `browser tests not run: Chromium lacks ${missing.join(', ')}`;
-    return place;
+    return { ...place, args: place.args.filter((arg) => !unwanted.includes(arg)) };
   } catch {
     return 'browser tests not run: no Chromium in the system, and the one from npm does not run here';
   }
