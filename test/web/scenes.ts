@@ -1,7 +1,31 @@
+import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { ordersRoutes } from '../../src/contracts/http/orders';
+import { projectRoot } from '../../src/platform/config/config';
 import { manualDevice } from '../support/web/manual-device';
 import { relaySource } from '../support/web/relay-source';
 import type { WebStation } from '../support/web/station';
+
+/** Stops a commune, with a reason that does not fit on one line of a phone; the first time it is asked for. */
+async function silence({ cast: { operator, staffIaDal } }: WebStation): Promise<void> {
+  const params = { code: '23535' };
+  const { orders } = await operator.call(ordersRoutes.list, { params, query: { open: 'true', limit: 50 } });
+  if (orders.some(({ kind }) => kind === 'stop')) return;
+  const reason = 'Nhà văn hóa thôn Đăk Đe đang có lễ tang, bà con xin tạm dừng loa đến hết chiều';
+  await staffIaDal.call(ordersRoutes.stop, { params, body: { reason } });
+}
+
+async function sendWithoutNetwork(page: Page, title: string): Promise<void> {
+  await page.getByLabel(/^(Lĩnh vực|Topic)/).fill('3.3');
+  await page.locator('.hit').first().click();
+  await page.getByLabel(/^(Tiêu đề|Title)/).fill(title);
+  const recording = path.join(projectRoot, 'audio/samples/bau-cu.wav');
+  await page.locator('input[type=file]').first().setInputFiles(recording);
+  await page.locator('audio.player').first().waitFor({ state: 'attached' });
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: /^(Gửi duyệt|Send for approval)/ }).click();
+  await page.locator('.waiting').first().waitFor();
+}
 
 /** A page worth looking at: whose it is, where it is, and what to do there first. Every page of the application stands here. */
 export interface Scene {
@@ -15,6 +39,28 @@ export interface Scene {
 export const scenes: Scene[] = [
   { name: 'log-in', who: '', path: '/' },
   { name: 'operator-day', who: 'anh.hoang', path: '/day' },
+  {
+    name: 'operator-day-silences',
+    who: 'anh.hoang',
+    path: async (station) => {
+      await silence(station);
+      return '/day';
+    },
+    act: (page) => page.getByText(/^(Đang bị giữ im|Kept silent)$/).waitFor(),
+  },
+  {
+    name: 'operator-day-resume',
+    who: 'anh.hoang',
+    path: async (station) => {
+      await silence(station);
+      return '/day';
+    },
+    act: (page) =>
+      page
+        .getByRole('button', { name: /^(Cho phát lại|Let it sound): / })
+        .first()
+        .click(),
+  },
   {
     name: 'operator-build',
     who: 'anh.hoang',
@@ -110,6 +156,23 @@ export const scenes: Scene[] = [
   { name: 'staff-today', who: 'y.nhung', path: '/today' },
   { name: 'staff-send', who: 'y.nhung', path: '/send' },
   {
+    name: 'staff-send-waiting',
+    who: 'y.nhung',
+    path: '/send',
+    act: (page) => sendWithoutNetwork(page, 'Thông báo lịch tiêm phòng cho gia súc và gia cầm ở thôn Hai và thôn Ba'),
+  },
+  {
+    name: 'log-in-waiting',
+    who: 'y.nhung',
+    path: '/send',
+    act: async (page) => {
+      await sendWithoutNetwork(page, 'Họp thôn');
+      await page.context().clearCookies();
+      await page.context().setOffline(false);
+      await page.getByText(/^1 bản tin trong máy này|^A bulletin on this device/).waitFor();
+    },
+  },
+  {
     name: 'manual',
     who: 'y.nhung',
     path: async (station) => `/manual?device=${await manualDevice(station)}`,
@@ -164,6 +227,15 @@ export const scenes: Scene[] = [
   { name: 'notices', who: 'ba.lan', path: '/notices' },
   { name: 'notice-settings', who: 'ba.lan', path: '/notices/settings' },
   { name: 'reviewer-airtime', who: 'co.thu', path: '/airtime?by=topic-commune' },
+  {
+    name: 'reviewer-kept-report',
+    who: 'co.thu',
+    path: '/airtime',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^(Thêm báo cáo lập sẵn|Keep a report)/ }).click();
+      await page.getByLabel(/^(Gửi thư tới|Mail to)/).fill('vanhoa@tinh.example ubnd');
+    },
+  },
   { name: 'reviewer-rows', who: 'co.thu', path: '/airtime/rows' },
   {
     name: 'reviewer-correction',
@@ -182,6 +254,16 @@ export const scenes: Scene[] = [
     act: async (page) => {
       await page.locator('.card h2 a').first().click();
       await page.locator('.figures').first().waitFor();
+    },
+  },
+  {
+    name: 'campaign-report',
+    who: 'anh.hoang',
+    path: '/campaigns',
+    act: async (page) => {
+      await page.locator('.card h2 a').first().click();
+      await page.getByRole('button', { name: /^(Xem trên màn hình|Show on the screen)/ }).click();
+      await page.locator('.figures').nth(1).waitFor();
     },
   },
   { name: 'campaign-new', who: 'anh.hoang', path: '/campaigns/new' },
