@@ -225,6 +225,16 @@ export const scenes: Scene[] = [
     act: (page) => page.getByRole('button', { name: /^(Ủy quyền cho người khác|Lend my power)/ }).click(),
   },
   { name: 'notices', who: 'ba.lan', path: '/notices' },
+  {
+    name: 'notices-push',
+    who: 'ba.lan',
+    path: '/notices',
+    act: async (page) => {
+      await page.context().grantPermissions(['notifications']);
+      await page.reload();
+      await page.locator('.push-switch').waitFor();
+    },
+  },
   { name: 'notice-settings', who: 'ba.lan', path: '/notices/settings' },
   { name: 'reviewer-airtime', who: 'co.thu', path: '/airtime?by=topic-commune' },
   {

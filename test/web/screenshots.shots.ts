@@ -10,6 +10,7 @@ import { scenes } from './scenes';
 /** `npm run screenshots`: every page at three widths in both languages, into .cache/screenshots. LOA_TEST_SHOTS is a pattern of names. */
 const folder = path.join(projectRoot, '.cache/screenshots');
 const widths = [360, 768, 1440];
+const tallest = 4_000;
 const wanted = new RegExp(process.env.LOA_TEST_SHOTS ?? '');
 
 describe('screenshots', () => {
@@ -40,6 +41,9 @@ describe('screenshots', () => {
           if (!who) await context.clearCookies();
           await open(page, typeof place === 'string' ? place : await place(station));
           await act?.(page);
+          // As tall as the page: a bar that stands at the foot of a screen stands at the foot of the picture.
+          const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+          await page.setViewportSize({ width, height: Math.min(Math.max(tall, width < 600 ? 760 : 900), tallest) });
           await page.screenshot({ path: path.join(folder, `${name}-${width}-${language}.png`), fullPage: true });
           await context.close();
         }

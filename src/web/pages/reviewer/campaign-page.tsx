@@ -101,7 +101,8 @@ function Progress({ progress }: { progress: CampaignProgressView }) {
             {contents.map(({ id, text, bulletins, approved, communes, ...amount }) => (
               <tr key={id}>
                 <td className="whole">
-                  {text} <span className="quiet small">{words.bulletins(approved, bulletins)}</span>
+                  {text}
+                  <div className="quiet small">{words.bulletins(approved, bulletins)}</div>
                 </td>
                 {amounts(amount)}
                 <td className="number" data-label={words.reached}>
