@@ -10,7 +10,7 @@ import { scenes } from './scenes';
 /** `npm run screenshots`: every page at three widths in both languages, into .cache/screenshots. LOA_TEST_SHOTS is a pattern of names. */
 const folder = path.join(projectRoot, '.cache/screenshots');
 const widths = [360, 768, 1440];
-const tallest = 4_000;
+const tallest = 6_000;
 const wanted = new RegExp(process.env.LOA_TEST_SHOTS ?? '');
 
 describe('screenshots', () => {
