@@ -3,7 +3,7 @@ import type { FormEvent } from 'react';
 import { auditRoutes, type AuditRowView } from '../../../contracts/http/audit';
 import { isLocalDate } from '../../../domain/time/local-date';
 import { spanOfLocalDate } from '../../../domain/time/wall-clock';
-import { useWords } from '../../app/language';
+import { useLanguage, useWords } from '../../app/language';
 import { useRoute } from '../../data/use-route';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/field';
@@ -12,6 +12,7 @@ import { Page } from '../../ui/page';
 import { Answer, Empty } from '../../ui/states';
 import { Moment } from '../../ui/time';
 import { auditWords } from '../../words/audit';
+import { auditActionText } from '../../words/audit-actions';
 import '../operator/lists.css';
 import { PlaceBar } from '../operator/place-bar';
 import { usePlace } from '../operator/use-place';
@@ -97,6 +98,8 @@ export default function AuditPage() {
 
 function AuditLine({ row: { at, actor, action, entity, entityId, before, after } }: { row: AuditRowView }) {
   const words = useWords(auditWords);
+  const { language } = useLanguage();
+  const said = auditActionText(action, language);
   const sides = [
     [words.before, before],
     [words.after, after],
@@ -104,10 +107,17 @@ function AuditLine({ row: { at, actor, action, entity, entityId, before, after }
   return (
     <div className="list-what">
       <span>
-        <strong>{actor.name}</strong> <code>{action}</code>
+        <strong>{actor.name}</strong> {said ?? <code>{action}</code>}
       </span>
       <span className="quiet small">
-        <Moment at={at} /> · {entity} {entityId}
+        <Moment at={at} />
+        {said !== null && (
+          <>
+            {' · '}
+            <code>{action}</code>
+          </>
+        )}{' '}
+        · {entity} {entityId}
       </span>
       {(before !== null || after !== null) && (
         <details className="audit-change">
