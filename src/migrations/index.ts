@@ -32,6 +32,7 @@ import { HandedOver1700000009410 } from './1700000009410-handed-over';
 import { Retention1700000009000 } from './1700000009000-retention';
 import { RelayMeasuring1700000009420 } from './1700000009420-relay-measuring';
 import { KeptCampaignReports1700000009510 } from './1700000009510-kept-campaign-reports';
+import { LedgerStorage1700000009530 } from './1700000009530-ledger-storage';
 import { ReportMails1700000009100 } from './1700000009100-report-mails';
 import { FourTruths1700000009010 } from './1700000009010-four-truths';
 import { BulletinSends1700000009200 } from './1700000009200-bulletin-sends';
@@ -75,4 +76,5 @@ export const migrations = [
   FourTruths1700000009010,
   BulletinSends1700000009200,
   KeptCampaignReports1700000009510,
+  LedgerStorage1700000009530,
 ];

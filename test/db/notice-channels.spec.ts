@@ -273,6 +273,12 @@ describe.each(sampledDatabaseNames('postgres'))('issue 4.8 notices by mail and w
     const [told, gap] = await heard('ledger-gap');
     expect(told).toHaveLength(1);
     expect(gap).toContain('thiếu dòng sau số 41');
+    // What is queued may be a relay: no bulletin, and nobody sent it.
+    const relay = { areaCode: '23538', bulletinId: 'no-bulletin', title: 'Tiếp âm Đài tỉnh', localDate: '2026-01-05' };
+    await emit('plan.news', { ...relay, kind: 'unplaced', reason: 'no-room' });
+    const [planners, unplaced] = await heard('unplaced');
+    expect(planners).toEqual([1, 2]);
+    expect(unplaced).toContain('“Tiếp âm Đài tỉnh”');
   });
 
   it('X1: settings and browsers are one’s own, an address is needed for mails', async () => {

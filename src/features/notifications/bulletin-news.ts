@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { remarkOf } from '../../contracts/http/media';
+import { Fault } from '../../domain/fault';
 import type { NoticeData, NoticeKind } from '../../domain/notifications/notice-kinds';
 import { EventDispatcher, type LoaEvent } from '../../platform/events/event-dispatcher';
 import { UsersService } from '../accounts';
@@ -19,7 +20,9 @@ interface Asked extends VersionNews {
 }
 interface PlanNews {
   areaCode: string;
+  /** Of what is queued; a bulletin or a relay. */
   bulletinId: string | null;
+  title?: string | null;
   kind: Extract<NoticeKind, 'left-out' | 'carried-over' | 'unplaced' | 'decision-needed' | 'blocked'>;
   reason: string;
   localDate: string;
@@ -76,12 +79,23 @@ export class BulletinNews implements OnModuleInit {
   }
 
   private async onPlanNews(event: LoaEvent): Promise<void> {
-    const { areaCode, bulletinId, kind, reason, localDate } = event.payload as PlanNews;
-    const bulletin = bulletinId === null ? null : await this.bulletins.find(bulletinId);
+    const { areaCode, bulletinId, title = null, kind, reason, localDate } = event.payload as PlanNews;
+    const bulletin = bulletinId === null ? null : await this.bulletinOrOther(bulletinId);
     const operators = await this.users.holding('operator', this.areas.ancestorsOf(areaCode).slice(0, -1));
     const senders = bulletin ? sendersOf(bulletin) : [];
-    const data = { ...dataOf(bulletin), reason, localDate, place: this.areas.find(areaCode)?.name ?? areaCode };
+    const about = bulletin ? dataOf(bulletin) : { ...dataOf(null), title };
+    const data = { ...about, reason, localDate, place: this.areas.find(areaCode)?.name ?? areaCode };
     await this.telling.tell(event, [...operators, ...senders], kind, data);
+  }
+
+  /** null for what is queued and no bulletin, such as a relay. */
+  private async bulletinOrOther(id: string): Promise<WholeBulletin | null> {
+    try {
+      return await this.bulletins.find(id);
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'NOT_FOUND') return null;
+      throw error;
+    }
   }
 }
 

@@ -72,7 +72,7 @@ export class LedgerWriter {
     });
     await insertLedgerRows(tx.manager, rows);
     if (speaking.size === 0) return rows;
-    await letSpeak(tx.manager, [...speaking.values()]);
+    await letSpeak(tx.manager, [...speaking.values()], standing);
     await this.tell(tx, [...speaking.values()]);
     await announce(tx, [...speaking.values()]);
     return rows;

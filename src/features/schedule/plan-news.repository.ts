@@ -2,6 +2,7 @@ import { In, MoreThanOrEqual, Between, type EntityManager } from 'typeorm';
 import { createHash } from 'node:crypto';
 import { newsKey, type PlanNews } from '../../domain/scheduling/plan-news';
 import type { Transaction } from '../../platform/database/transaction';
+import { BookingEntity } from './booking.entity';
 import { PlanNewsEntity } from './plan-news.entity';
 
 /** The event that tells people of one piece of news; they hear of each once. */
@@ -16,12 +17,18 @@ export class PlanNewsRepository {
     const standing = new Set(now.map((row) => row.id));
     const gone = known.filter((row) => !standing.has(row.id)).map((row) => row.id);
     if (gone.length > 0) await tx.manager.delete(PlanNewsEntity, { id: In(gone) });
+    const isKnown = new Set(known.map((row) => row.id));
+    const titles = await titlesOf(
+      tx.manager,
+      now.filter((row) => !isKnown.has(row.id)),
+    );
     for (const row of now) {
       const before = known.find((one) => one.id === row.id);
       if (!before) {
         await tx.manager.insert(PlanNewsEntity, row);
         const { bulletinId, bookingId, kind, reason, localDate, slotId, slotOccurrenceId } = row;
-        const payload = { areaCode, bulletinId, bookingId, kind, reason, localDate, slotId, slotOccurrenceId };
+        const title = titles.get(bookingId ?? '') ?? null;
+        const payload = { areaCode, bulletinId, bookingId, title, kind, reason, localDate, slotId, slotOccurrenceId };
         await tx.emit({ type: planNews, payload });
       } else if (JSON.stringify(before.details) !== JSON.stringify(row.details)) {
         await tx.manager.update(PlanNewsEntity, { id: row.id }, { details: row.details });
@@ -36,6 +43,14 @@ export class PlanNewsRepository {
       order: { localDate: 'ASC', kind: 'ASC', id: 'ASC' },
     });
   }
+}
+
+/** What is queued may be a relay, which is no bulletin: its booking knows what it is called. */
+async function titlesOf(manager: EntityManager, rows: readonly PlanNewsEntity[]): Promise<Map<string, string>> {
+  const ids = rows.flatMap(({ bookingId }) => bookingId ?? []);
+  if (ids.length === 0) return new Map();
+  const bookings = await manager.find(BookingEntity, { where: { id: In(ids) }, select: { id: true, item: true } });
+  return new Map(bookings.map(({ id, item }) => [id, item.title]));
 }
 
 function rowOf(areaCode: string, news: PlanNews, at: number): PlanNewsEntity {

@@ -38,7 +38,7 @@ export const officeStories = (at: BrowserStation): void => {
     await page.getByText('Không ai đang ủy quyền.').waitFor();
     expect((await stored()).delegations).toEqual([]);
 
-    await page.getByRole('button', { name: 'Duyệt trước' }).click();
+    await page.getByRole('button', { name: 'Duyệt trước', exact: true }).click();
     await dialog(page).getByRole('radio', { name: 'Chương trình lặp lại' }).check();
     await dialog(page).getByLabel('Tên chương trình').fill('Bản tin thời tiết hằng ngày');
     await topic(page);
