@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { addDays } from '../../src/domain/time/local-date';
 import { ordersRoutes } from '../../src/contracts/http/orders';
 import { projectRoot } from '../../src/platform/config/config';
 import { manualDevice } from '../support/web/manual-device';
@@ -64,7 +65,8 @@ export const scenes: Scene[] = [
   {
     name: 'operator-build',
     who: 'anh.hoang',
-    path: '/build?area=23538',
+    // Today's may be under way, and closed to changes.
+    path: ({ today }) => `/build?area=23538&date=${addDays(today, 1)}`,
     act: async (page) => {
       await page
         .getByRole('button', { name: /^(Đưa xuống|Move down)/ })

@@ -17,12 +17,16 @@ export async function manualDevice({ cast: { operator } }: WebStation): Promise<
   const body = { kind: 'manual' as const, name: 'Tăng âm nhà văn hóa thôn 1' };
   const { id } = await operator.call(devicesRoutes.create, { params: { code }, body });
   const now = Date.now();
-  const near = ({ startAt }: { startAt: number }): boolean => startAt > now - 9 * minute && startAt < now + 55 * minute;
+  // One that is under way began before the station had anything to play in it.
+  const near = ({ startAt }: { startAt: number }): boolean => startAt > now + minute && startAt < now + 55 * minute;
   const today = wallClockAt(zone, now).localDate;
   const days = { from: today, to: wallClockAt(zone, now + 60 * minute).localDate };
   const { rundowns } = await operator.call(scheduleRoutes.listRundowns, { params: { code }, query: days });
   if (!rundowns.some(near)) {
-    const { localDate, localTime } = wallClockAt(zone, now + 20 * minute);
+    let startAt = now + 20 * minute;
+    while (rundowns.some((one) => one.startAt < startAt + 10 * minute && one.endAt > startAt - minute))
+      startAt += minute;
+    const { localDate, localTime } = wallClockAt(zone, startAt);
     const terms = { startLocal: localTime, lengthMinutes: 10, validFrom: localDate, validTo: localDate };
     const rule = { zone, weekdays: [1, 2, 3, 4, 5, 6, 7] as (1 | 2 | 3 | 4 | 5 | 6 | 7)[], ...terms };
     await operator.call(scheduleRoutes.createSlot, { params: { code }, body: { name: 'Buổi phát thêm', rule } });
