@@ -1,8 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * How PostgreSQL stores what ingest writes. A ledger row is a little over 2 kB: by default each would be compressed, which costs more than
- * all else that happens to it. Airings and sums are written when planned and again when reported: with room left on their page the second
+ * How PostgreSQL stores what ingest writes. A ledger row is about 2 kB, from where on PostgreSQL by default compresses each. Airings and sums are written when planned and again when reported: with room left on their page the second
  * time needs no new entry in any index. SQLite has no such settings.
  */
 export class LedgerStorage1700000009530 implements MigrationInterface {

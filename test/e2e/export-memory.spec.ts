@@ -6,6 +6,7 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { openSqlite } from '../../src/platform/sqlite/sqlite';
+import { itWhen, longRun } from '../support/audio-builds';
 import { days, devices, itemsPerDay, largestProvince, ledgerExpressions, ledgerSource } from '../bench/ledger-month';
 
 const main = path.resolve(__dirname, '../../dist/main.js');
@@ -17,7 +18,7 @@ const allRows = { query: 'from=2025-12-01&to=2026-01-31', lines: 1 + months.leng
 const fewRows = { query: 'from=2026-01-01&to=2026-01-03', lines: 1 + 3 * perDay };
 /** A service that kept what it sent would die of it: the file is twice as large as this. */
 const heapMb = 128;
-const inLongRun = process.env.LOA_TEST_LONG === '1' && fs.existsSync('/proc/self/stat') ? it : it.skip;
+const inLongRun = itWhen(longRun && fs.existsSync('/proc/self/stat'));
 
 /** What the service writes to; filled by the database itself while no service holds it. */
 interface Store {

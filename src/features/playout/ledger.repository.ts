@@ -161,7 +161,7 @@ const saidBy = (column: string): string => saidOtherwise[column] ?? `r.${column}
 
 /**
  * Lets each row, stored already, speak for its item; of one item one row. Done inside the database, which has every column at hand.
- * @param standing the items that are there; PostgreSQL changes one at two thirds of what finding out costs
+ * @param standing the items that are there: on PostgreSQL they are changed, which spares it to look for a conflict first and to lock
  */
 export async function letSpeak(
   manager: EntityManager,
