@@ -26,7 +26,7 @@ export function Silences({ place }: { place: Place }) {
   return (
     <Note tone="bad" icon={OctagonX}>
       <strong>{words.silences}</strong>
-      <ul className="bare stack-tight">
+      <ul className="stack-tight">
         {silent.map((order) => (
           <Silence key={order.id} order={order} zone={place.zone} />
         ))}
