@@ -272,7 +272,7 @@ describe.each(sampledDatabaseNames('postgres'))('issue 4.8 notices by mail and w
     await emit('ledger.gap', { after: 41, day: '2026-01-05' });
     const [told, gap] = await heard('ledger-gap');
     expect(told).toHaveLength(1);
-    expect(gap).toContain('thiếu dòng sau số 41');
+    expect(gap).toContain('ngay sau dòng số 41');
     // What is queued may be a relay: no bulletin, and nobody sent it.
     const relay = { areaCode: '23538', bulletinId: 'no-bulletin', title: 'Tiếp âm Đài tỉnh', localDate: '2026-01-05' };
     await emit('plan.news', { ...relay, kind: 'unplaced', reason: 'no-room' });

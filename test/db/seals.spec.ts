@@ -98,6 +98,14 @@ describe.each(mainDatabaseNames)('the sealed ledger on %s', (name: DatabaseName)
     );
   });
 
+  it('L4 a row that was altered before its day is sealed is not sealed', async () => {
+    await tampered(
+      'UPDATE ledger_rows SET heard_ms = 1 WHERE received_number = 3',
+      'UPDATE ledger_rows SET heard_ms = 60000 WHERE received_number = 3',
+      () => expect(sealer.sealDue()).rejects.toMatchObject({ after: 2, day: '2026-01-05' }),
+    );
+  });
+
   it('L4 each day that is over gets a seal, the day without rows too; again changes nothing', async () => {
     const sealed = await sealer.sealDue();
     expect(sealed.map(({ day, firstNumber, lastNumber }) => [day, firstNumber, lastNumber])).toEqual([
@@ -163,6 +171,25 @@ describe.each(mainDatabaseNames)('the sealed ledger on %s', (name: DatabaseName)
       () => evidence.verify(),
     );
     expect(last.finding).toEqual({ kind: 'row-missing', day: null, receivedNumber: 6 });
+  });
+
+  it('L4 a row put in under a number that the ledger never gave is found', async () => {
+    const columns = test.database.read.manager.dataSource.getMetadata(LedgerRowEntity).columns;
+    const names = columns.map((column) => column.databaseName).filter((one) => one !== 'received_number');
+    const copied = names.map((one) => (one === 'sequence' ? '99' : one)).join(', ');
+    const put = (number: string): string =>
+      `INSERT INTO ledger_rows (received_number, ${names.join(', ')}) SELECT ${number}, ${copied} FROM ledger_rows WHERE received_number = 6`;
+    const numbers = [
+      ['-1', -1],
+      ['0', 0],
+      ['9223372036854775807', null],
+      ...(name === 'postgres' ? [] : [["'x'", null] as const]),
+    ] as const;
+    for (const [number, receivedNumber] of numbers) {
+      const undo = `DELETE FROM ledger_rows WHERE received_number = ${number}`;
+      const found = await tampered(put(number), undo, () => evidence.verify());
+      expect(found.finding).toEqual({ kind: 'row-added', day: null, receivedNumber });
+    }
   });
 
   it('L4 an export is checked without the station, whole or of one commune, against a key on paper', async () => {

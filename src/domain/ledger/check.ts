@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { leafOf, recordText, type LedgerRecord } from './record';
+import type { RowSource } from '../airtime/effective';
+import { leafOf, recordText, type LedgerRecord, type RecordField } from './record';
 import { LeafSum, rootOf, sealGenesis, type SignedSeal } from './seal';
 
 /** What is not as it was sealed. `receivedNumber` names the row, where it is about one. */
@@ -103,18 +104,21 @@ export class LedgerCheck {
     });
     if (record.receivedNumber < this.next) return fault('row-added', record.receivedNumber);
     if (this.options.complete && record.receivedNumber > this.next) return fault('row-missing', this.next);
-    if (!bytesFit(record)) return fault('bytes-altered', record.receivedNumber);
-    if (!saysWhatItsBytesSay(record)) return fault('row-altered', record.receivedNumber);
+    const own = faultOfRow(record);
+    if (own) return fault(own, record.receivedNumber);
     this.next = record.receivedNumber + 1;
     this.rows += 1;
     return null;
   }
 
-  /** The end: `received` is the number of rows the ledger says it ever took, null where that is not known. */
-  end(received: number | null): LedgerFinding | null {
-    if (received === null || !this.options.complete) return null;
+  /**
+   * The end: `received` is the number of rows the ledger says it ever took, null where that is not known; `receivedNow` the same after the
+   * last row was read, where rows may have come meanwhile.
+   */
+  end(received: number | null, receivedNow = received): LedgerFinding | null {
+    if (received === null || receivedNow === null || !this.options.complete) return null;
     if (received >= this.next) return { kind: 'row-missing', day: null, receivedNumber: this.next };
-    return received < this.next - 1 ? { kind: 'row-added', day: null, receivedNumber: received + 1 } : null;
+    return receivedNow < this.next - 1 ? { kind: 'row-added', day: null, receivedNumber: receivedNow + 1 } : null;
   }
 
   private endOfSeal(): LedgerFinding | null {
@@ -151,26 +155,72 @@ function bytesFit({ previousHash, bytes, hash }: LedgerRecord): boolean {
   return found === hash;
 }
 
-/** What a device's bytes and the row's columns both say. */
-const saidTwice = [
-  'deviceId',
-  'boot',
-  'sequence',
-  'kind',
-  'airingKey',
-  'plannedStartAt',
-  'plannedMs',
-  'heardMs',
-  'result',
-  'reason',
-  'actualStartAt',
-  'actualEndAt',
-  'output',
-  'clockTrust',
+/** What a row's bytes and its columns both say under one name. */
+const saidTwice: Readonly<Record<RowSource, readonly RecordField[]>> = {
+  device: [
+    'deviceId',
+    'boot',
+    'sequence',
+    'kind',
+    'airingKey',
+    'rundownId',
+    'rundownVersion',
+    'slotOccurrenceId',
+    'commandId',
+    'repetition',
+    'manifestVersion',
+    'areaCode',
+    'bulletinRef',
+    'sha256',
+    'plannedStartAt',
+    'plannedMs',
+    'heardMs',
+    'result',
+    'reason',
+    'actualStartAt',
+    'actualEndAt',
+    'output',
+    'clockTrust',
+    'recordedAt',
+  ],
+  station: ['source', 'deviceId', 'kind', 'communeCode', 'airingKey', 'result', 'reason'],
+  correction: ['supersedes', 'result', 'heardMs', 'note'],
+};
+const saidOfProgramme = [
+  'title',
+  'language',
+  'priority',
+  'replay',
+  'bulletinId',
+  'versionId',
+  'originAreaCode',
 ] as const;
 
-function saysWhatItsBytesSay(record: LedgerRecord): boolean {
-  if (record.source !== 'device') return true;
-  const said = JSON.parse(String(record.bytes)) as Record<string, unknown>;
-  return saidTwice.every((field) => !(field in said) || said[field] === record[field]);
+/**
+ * What is wrong with a row by itself: its bytes are not those that were hashed, or its columns say something else than they do. Null when
+ * it is as it came. A seal does not ask: it vouches for whatever stood in the row on its day, so this is asked before one is made.
+ */
+export function faultOfRow(record: LedgerRecord): 'bytes-altered' | 'row-altered' | null {
+  if (!bytesFit(record)) return 'bytes-altered';
+  const said = read(String(record.bytes));
+  if (!said) return 'bytes-altered';
+  const differs = (from: Said, field: RecordField): boolean => field in from && from[field] !== record[field];
+  const fields = saidTwice[record.source] as readonly RecordField[] | undefined;
+  if (!fields || fields.some((field) => differs(said, field))) return 'row-altered';
+  const programme = said.snapshot as Said | null | undefined;
+  if (!programme) return null;
+  const topicCode = programme.kind === 'chime' ? '' : (programme.topicCode ?? '');
+  const same = programme.kind === record.itemKind && topicCode === record.topicCode;
+  return same && !saidOfProgramme.some((field) => differs(programme, field)) ? null : 'row-altered';
+}
+
+type Said = Record<string, unknown>;
+
+function read(bytes: string): Said | null {
+  try {
+    const said: unknown = JSON.parse(bytes);
+    return typeof said === 'object' ? (said as Said | null) : null;
+  } catch {
+    return null;
+  }
 }

@@ -119,9 +119,9 @@ export const noticeWords: Record<NoticeKind, { vi: Words; en: Words }> = {
   },
   'ledger-gap': {
     vi: ({ date, title }) =>
-      `Nhật ký thiếu dòng sau số ${title}: có người đã xóa trong cơ sở dữ liệu. Từ ngày ${date} chưa niêm phong được; hãy giữ nguyên bản sao lưu và kiểm tra.`,
+      `Nhật ký bị xóa hoặc bị sửa ngay sau dòng số ${title}: có người đã can thiệp vào cơ sở dữ liệu. Từ ngày ${date} chưa niêm phong được; hãy giữ nguyên bản sao lưu và kiểm tra.`,
     en: ({ date, title }) =>
-      `The log lacks rows after number ${title}: somebody removed them from the database. From ${date} on nothing can be sealed; keep the backups and look into it.`,
+      `Right after number ${title} rows of the log are gone or altered: somebody did that in the database. From ${date} on nothing can be sealed; keep the backups and look into it.`,
   },
   'preflight-red': {
     vi: ({ place, date, reason }) =>

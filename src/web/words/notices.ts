@@ -115,7 +115,7 @@ export const noticeKindWords = dictionary({
   'extra-session-refused': { vi: 'Buổi phát thêm bị từ chối', en: 'An extra session is refused' },
   'device-alarm': { vi: 'Thiết bị có sự cố', en: 'A device is in trouble' },
   'storage-full': { vi: 'Ổ đĩa của đài đã đầy', en: 'The disk of the station is full' },
-  'ledger-gap': { vi: 'Nhật ký bị xóa dòng', en: 'Rows are missing from the log' },
+  'ledger-gap': { vi: 'Nhật ký bị xóa hoặc sửa dòng', en: 'Rows of the log are gone or altered' },
   'preflight-red': { vi: 'Ngày mai sẽ thiếu phát', en: 'Tomorrow will miss something' },
   'preflight-amber': { vi: 'Ngày mai có việc cần xem', en: 'Something of tomorrow needs a look' },
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { LedgerCheck, type LedgerFinding } from '../../../src/domain/ledger/check';
+import { faultOfRow, LedgerCheck, type LedgerFinding } from '../../../src/domain/ledger/check';
 import { leafOf, recordFields, recordText, type LedgerRecord } from '../../../src/domain/ledger/record';
 import { daysToSeal, LeafSum, rootOf, sealGenesis, type SignedSeal } from '../../../src/domain/ledger/seal';
 
@@ -52,7 +52,12 @@ function ledger(): { seals: Sealed[]; rows: LedgerRecord[] } {
   return { seals, rows };
 }
 
-function check({ seals, rows }: ReturnType<typeof ledger>, received = 9, complete = true): LedgerFinding | null {
+function check(
+  { seals, rows }: ReturnType<typeof ledger>,
+  received = 9,
+  complete = true,
+  receivedNow = received,
+): LedgerFinding | null {
   const judged = new LedgerCheck({
     judge: (seal) => (seal.keyId !== 'k' ? 'unknown-key' : seal.signature === 's' ? 'ok' : 'false'),
     complete,
@@ -72,7 +77,7 @@ function check({ seals, rows }: ReturnType<typeof ledger>, received = 9, complet
     const found = judged.addUnsealed(row);
     if (found) return found;
   }
-  return judged.end(received);
+  return judged.end(received, receivedNow);
 }
 
 describe('L4: a ledger is checked against its seals', () => {
@@ -100,6 +105,26 @@ describe('L4: a ledger is checked against its seals', () => {
     const last = ledger();
     last.rows.splice(6, 1);
     expect(check(last)).toEqual({ kind: 'row-missing', day: '2026-01-03', receivedNumber: 7 });
+  });
+
+  it('L2 a row says of its programme what its device said; one of another maker what the station wrote', () => {
+    const said = (over: object): LedgerRecord => {
+      const bytes = JSON.stringify(over);
+      const hash = createHash('sha256').update(Buffer.from(sealGenesis, 'hex')).update(bytes).digest('hex');
+      return { ...record(1), bytes, hash };
+    };
+    const snapshot = { title: 'Bản tin 1', kind: 'bulletin', topicCode: '5.3', replay: false };
+    const row = { ...said({ snapshot }), itemKind: 'bulletin', topicCode: '5.3', replay: false };
+    expect(faultOfRow(row)).toBeNull();
+    for (const other of [{ title: 'khác' }, { topicCode: '9' }, { replay: true }, { itemKind: 'music' }])
+      expect([other, faultOfRow({ ...row, ...other })]).toEqual([other, 'row-altered']);
+    const chime = { ...said({ snapshot: { ...snapshot, kind: 'chime' } }), itemKind: 'chime', replay: false };
+    expect(faultOfRow({ ...chime, topicCode: '' })).toBeNull();
+    const correction = { ...said({ kind: 'correction', heardMs: 5 }), source: 'correction', kind: 'result' } as const;
+    expect(faultOfRow({ ...correction, heardMs: 5 })).toBeNull();
+    expect(faultOfRow({ ...correction, heardMs: 6 })).toBe('row-altered');
+    expect(faultOfRow(said({}))).toBeNull();
+    expect(faultOfRow({ ...said({}), source: 'khác' as 'device' })).toBe('row-altered');
   });
 
   it('rows of today: bytes against hash, columns against bytes, and the count', () => {
@@ -133,6 +158,11 @@ describe('L4: a ledger is checked against its seals', () => {
     const other = ledger();
     other.seals[2]!.seal.keyId = 'x';
     expect(check(other)).toMatchObject({ kind: 'key-unknown', day: '2026-01-03' });
+  });
+
+  it('rows that came while it was checked are not taken for forged ones', () => {
+    expect(check(ledger(), 7, true, 9)).toBeNull();
+    expect(check(ledger(), 7, true, 8)).toEqual({ kind: 'row-added', day: null, receivedNumber: 9 });
   });
 
   it('an export of some areas lacks the rows of others, and every row it has is still judged', () => {

@@ -9,7 +9,7 @@ import { ReadDatabase } from '../../../platform/database/database';
 import { judgeSeal } from '../../../platform/signing/seal-signature';
 import { StationKeys } from '../../devices';
 import { evidenceHeader, rowLine, type EvidenceLine } from './evidence-format';
-import { countReceived, findLastSeal, findLeaves, findRecords, findSeals } from './seal.repository';
+import { countReceived, findLastSeal, findLeaves, findRecords, findSeals, findUncounted } from './seal.repository';
 
 const pageSize = 1_000;
 const sealsAtOnce = 366;
@@ -63,7 +63,11 @@ export class LedgerEvidence {
       const found = check.addUnsealed(record);
       if (found) return verdict(found);
     }
-    return verdict(check.end(received));
+    // Rows that came while this went on are no forgery.
+    const last = check.end(received, await countReceived(this.read.manager));
+    if (last) return verdict(last);
+    const stray = await findUncounted(this.read.manager);
+    return verdict(stray && { kind: 'row-added', day: null, receivedNumber: stray.number });
   }
 
   /**
@@ -83,6 +87,8 @@ export class LedgerEvidence {
     };
     let last = 0;
     for await (const seal of this.seals()) {
+      // Made meanwhile, over rows that the first line does not count.
+      if (seal.lastNumber > received) break;
       yield { seal, leaves: await findLeaves(this.read.manager, seal) };
       for await (const record of this.records(seal.firstNumber - 1, seal.lastNumber, communes)) yield rowLine(record);
       last = seal.lastNumber;

@@ -50,6 +50,18 @@ export async function countReceived(manager: EntityManager): Promise<number> {
   return (await manager.findOneByOrFail(LedgerStateEntity, { id: 'ledger' })).received;
 }
 
+/** A row whose number the ledger never gave, and that going from one number to the next would pass by; null where there is none. */
+export async function findUncounted(manager: EntityManager): Promise<{ number: number | null } | null> {
+  const [row] = await query<{ number: unknown }>(
+    manager,
+    sql`SELECT received_number AS number FROM ledger_rows
+        WHERE received_number < 1 OR received_number > ${Number.MAX_SAFE_INTEGER} LIMIT 1`,
+  );
+  if (!row) return null;
+  const number = Number(row.number);
+  return { number: Number.isSafeInteger(number) ? number : null };
+}
+
 type Reader = (row: Record<string, unknown>) => LedgerRecord;
 const readers = new WeakMap<object, Reader>();
 

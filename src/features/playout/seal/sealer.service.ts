@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { faultOfRow } from '../../../domain/ledger/check';
 import { leafOf, recordText } from '../../../domain/ledger/record';
 import { daysToSeal, LeafSum, sealGenesis, type SignedSeal } from '../../../domain/ledger/seal';
 import { addDays } from '../../../domain/time/local-date';
@@ -15,15 +16,17 @@ import { lockLedger } from '../ledger.repository';
 import type { SealLeavesEntity } from './seal.entity';
 import { findFirstReceipt, findLastBefore, findLastSeal, findRecords, insertSeal } from './seal.repository';
 
-/** Rows that the ledger numbered are not there: somebody took them out of the database. */
+/** Rows that the ledger numbered are not there, or not as they came: somebody took them out of the database or altered them there. */
 export class LedgerGap extends Error {
   constructor(
-    /** The last row that is there. */
+    /** The last row that is as it came. */
     readonly after: number,
     /** The day that cannot be sealed. */
     readonly day: string,
   ) {
-    super(`ledger rows after ${after} are missing; from ${day} on nothing is sealed until that is looked into`);
+    super(
+      `ledger rows after ${after} are missing or altered; from ${day} on nothing is sealed until that is looked into`,
+    );
   }
 }
 
@@ -124,6 +127,8 @@ export class SealerService {
       const records = await findRecords(this.read.manager, number, to, pageSize);
       const gapAt = records.findIndex(({ receivedNumber }, i) => receivedNumber !== number + i + 1);
       if (records.length === 0 || gapAt >= 0) throw new LedgerGap(number + Math.max(0, gapAt), day);
+      const alteredAt = records.findIndex((record) => faultOfRow(record) !== null);
+      if (alteredAt >= 0) throw new LedgerGap(number + alteredAt, day);
       const chunk = records.map((record) => leafOf(recordText(record)));
       chunk.forEach((leaf) => sum.add(leaf));
       leaves.push({ firstNumber: number + 1, leaves: chunk.join('') });
