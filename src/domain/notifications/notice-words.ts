@@ -15,6 +15,11 @@ export interface Facts {
 
 type Words = (facts: Facts) => string;
 
+/** "Xã Ia Tơi +2" is how one line counts several places; a sentence says it. */
+const places = (place: string, words: string): string => place.replace(/ \+(\d+)$/, words);
+const inVi = (place: string): string => places(place, ' và $1 nơi nữa');
+const inEn = (place: string): string => places(place, ' and $1 more');
+
 export const noticeWords: Record<NoticeKind, { vi: Words; en: Words }> = {
   'approval-asked': {
     vi: ({ title }) => `“${title}” đang chờ bạn duyệt.`,
@@ -125,12 +130,13 @@ export const noticeWords: Record<NoticeKind, { vi: Words; en: Words }> = {
   },
   'preflight-red': {
     vi: ({ place, date, reason }) =>
-      `Kiểm tra trước ngày ${date}, ${place}: ${reason} nội dung sẽ không phát được. Mời xem và xử lý.`,
+      `Kiểm tra trước ngày ${date}, ${inVi(place)}: ${reason} nội dung sẽ không phát được. Mời xem và xử lý.`,
     en: ({ place, date, reason }) =>
-      `Pre-flight of ${date}, ${place}: as it stands, ${reason} things will not be heard. Please look.`,
+      `Pre-flight of ${date}, ${inEn(place)}: as it stands, ${reason} ${reason === '1' ? 'item' : 'items'} will not be heard. Please look.`,
   },
   'preflight-amber': {
-    vi: ({ place, date, reason }) => `Kiểm tra trước ngày ${date}, ${place}: ${reason} điểm cần xem lại.`,
-    en: ({ place, date, reason }) => `Pre-flight of ${date}, ${place}: ${reason} things to look at.`,
+    vi: ({ place, date, reason }) => `Kiểm tra trước ngày ${date}, ${inVi(place)}: ${reason} điểm cần xem lại.`,
+    en: ({ place, date, reason }) =>
+      `Pre-flight of ${date}, ${inEn(place)}: ${reason} ${reason === '1' ? 'thing' : 'things'} to look at.`,
   },
 };

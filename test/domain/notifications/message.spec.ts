@@ -55,4 +55,15 @@ describe('issue 4.8 what goes out by mail and push', () => {
     );
     expect(noticeText('approved', data).en).toBe('“Tiêm chủng” is approved and queued.');
   });
+
+  it('S8: several places and one item are said as people say them', () => {
+    const red = { ...data, localDate: '2026-01-05', place: 'Xã Ia Tơi +2', reason: '1' };
+    expect(noticeText('preflight-red', red)).toEqual({
+      vi: 'Kiểm tra trước ngày 5/1/2026, Xã Ia Tơi và 2 nơi nữa: 1 nội dung sẽ không phát được. Mời xem và xử lý.',
+      en: 'Pre-flight of 5/1/2026, Xã Ia Tơi and 2 more: as it stands, 1 item will not be heard. Please look.',
+    });
+    expect(noticeText('preflight-amber', { ...red, place: 'Xã Ia Tơi', reason: '2' }).en).toBe(
+      'Pre-flight of 5/1/2026, Xã Ia Tơi: 2 things to look at.',
+    );
+  });
 });
