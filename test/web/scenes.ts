@@ -143,7 +143,7 @@ export const scenes: Scene[] = [
       await relaySource(station);
       return '/relays?area=23538';
     },
-    act: (page) => page.getByRole('button', { name: /^(Xếp vào buổi|Queue it)/ }).click(),
+    act: (page) => page.getByRole('button', { name: /^(Xếp vào buổi|Add to sessions)/ }).click(),
   },
   {
     name: 'relays-allow',
@@ -192,7 +192,7 @@ export const scenes: Scene[] = [
     name: 'complaint-new',
     who: 'y.nhung',
     path: '/complaints',
-    act: (page) => page.getByRole('button', { name: /^(Ghi khiếu nại|Record one)/ }).click(),
+    act: (page) => page.getByRole('button', { name: /^(Ghi khiếu nại|Record a complaint)/ }).click(),
   },
   {
     name: 'complaint',
@@ -224,7 +224,7 @@ export const scenes: Scene[] = [
     name: 'approvals',
     who: 'ba.lan',
     path: '/approvals?area=23538',
-    act: (page) => page.getByRole('button', { name: /^(Ủy quyền cho người khác|Lend my power)/ }).click(),
+    act: (page) => page.getByRole('button', { name: /^(Ủy quyền cho người khác|Delegate my approval)/ }).click(),
   },
   { name: 'notices', who: 'ba.lan', path: '/notices' },
   {

@@ -50,7 +50,7 @@ export async function furnish(
       await cast.operator.call(areasRoutes.createZone, { params: { code }, body: { name } });
     const device = await cast.operator.call(devicesRoutes.create, {
       params: { code },
-      body: { kind: 'embedded', name: `Loa ${names[code]}`, place: 'Trong máy này / in this machine', sink: 'auto' },
+      body: { kind: 'embedded', name: `Loa ${names[code]}`, place: 'Trong máy chủ của đài', sink: 'auto' },
     });
     devices[code] = device.id;
     await cast.nation.call(scheduleRoutes.grantException, {

@@ -33,10 +33,10 @@ const sentences: Record<FactCode, Text> = {
     vi: `Bản tin không xin phát trong buổi ${at}.`,
     en: `It did not ask for the session of ${at}.`,
   }),
-  planned: ({ at }) => ({ vi: `Theo chương trình, phát lúc ${at}.`, en: `It was planned for ${at}.` }),
+  planned: ({ at }) => ({ vi: `Theo chương trình, phát lúc ${at}.`, en: `Planned for ${at}.` }),
   'planned-again': ({ at }) => ({
     vi: `Theo chương trình, phát lại (PL) lúc ${at}.`,
-    en: `It was planned for ${at}, as a replay (PL).`,
+    en: `Planned for ${at}, as a replay (PL).`,
   }),
   'carried-here': both(
     'Buổi trước không phát được nên chuyển sang buổi này.',

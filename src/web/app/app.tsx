@@ -84,8 +84,7 @@ function Unknown() {
   const words = useWords(shellWords);
   return (
     <Page title={words.pageUnknown}>
-      <Empty icon={MapPinOff} title={words.pageUnknown}>
-        <p>{words.pageUnknownWhat}</p>
+      <Empty icon={MapPinOff} title={words.pageUnknownWhat}>
         <LinkButton to="/">{words.home}</LinkButton>
       </Empty>
     </Page>
@@ -96,9 +95,7 @@ function NoRole() {
   const words = useWords(shellWords);
   return (
     <Page title={words.noRole}>
-      <Empty icon={UserRoundX} title={words.noRole}>
-        <p>{words.noRoleWhat}</p>
-      </Empty>
+      <Empty icon={UserRoundX} title={words.noRoleWhat} />
     </Page>
   );
 }

@@ -9,6 +9,6 @@ export interface PageEntry {
   /** Held anywhere, one of these opens the page; the service decides about every area by itself. */
   roles: readonly Role[];
   load: () => Promise<{ default: ComponentType }>;
-  /** Stands in the navigation when it has one; pages are listed in the order of their list. */
-  nav?: { vi: string; en: string; icon: LucideIcon };
+  /** Stands in the navigation when it has one; pages are listed in the order of their list. In a phone's bar by its short name. */
+  nav?: { vi: string; en: string; icon: LucideIcon; short?: { vi: string; en: string } };
 }

@@ -81,7 +81,7 @@ export function Shell({ user, children }: { user: MeView; children: ReactNode })
       </main>
       <nav className="bar" aria-label={words.navigation}>
         {inBar.map((page) => (
-          <Place key={page.path} page={page} />
+          <Place key={page.path} page={page} short />
         ))}
         <button type="button" className="place" onClick={() => setMore(true)}>
           <Ellipsis aria-hidden />
@@ -115,14 +115,14 @@ function BrandLine() {
   );
 }
 
-function Place({ page }: { page: PageEntry }) {
+function Place({ page, short = false }: { page: PageEntry; short?: boolean }) {
   const { language } = useLanguage();
   if (!page.nav) return null;
   const Icon = page.nav.icon;
   return (
     <PlaceLink to={page.path} className="place">
       <Icon aria-hidden />
-      <span>{page.nav[language]}</span>
+      <span>{((short && page.nav.short) || page.nav)[language]}</span>
     </PlaceLink>
   );
 }

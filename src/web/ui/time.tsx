@@ -4,6 +4,7 @@ import { every, stationNow } from '../clock';
 import type { Language } from '../../contracts/http/problem';
 import { addDays } from '../../domain/time/local-date';
 import { wallClockAt } from '../../domain/time/wall-clock';
+import { within } from '../words/within';
 
 /** Where no area says otherwise. */
 export const defaultZone = 'Asia/Ho_Chi_Minh';
@@ -37,7 +38,15 @@ export function dateText(localDate: string, language: Language, zone = defaultZo
   if (localDate === addDays(today, -1)) return words.yesterday;
   const year = localDate.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' as const };
   const at = Date.parse(`${localDate}T12:00:00Z`);
-  return format(language, { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'numeric', ...year }).format(at);
+  const said = format(language, {
+    timeZone: 'UTC',
+    weekday: 'short',
+    day: 'numeric',
+    month: 'numeric',
+    ...year,
+  }).format(at);
+  // British dates have a comma before the year's form only.
+  return language === 'vi' ? said : said.replace(',', '');
 }
 
 /** "Hôm nay 17:06": an instant as people of the station say it. */
@@ -50,18 +59,21 @@ export function Moment({
   at,
   zone = defaultZone,
   timeOnly = false,
+  inSentence = false,
 }: {
   at: number;
   zone?: string;
   timeOnly?: boolean;
+  inSentence?: boolean;
 }) {
+  const words = (said: string): string => (inSentence ? within(said) : said);
   const { language } = useLanguage();
   return (
     <time
       dateTime={new Date(at).toISOString()}
       title={`${wallClockAt(zone, at).localDate} ${clockText(at, zone)} ${zone}`}
     >
-      {timeOnly ? clockText(at, zone) : momentText(at, language, zone)}
+      {timeOnly ? clockText(at, zone) : words(momentText(at, language, zone))}
     </time>
   );
 }

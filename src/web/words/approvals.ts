@@ -1,24 +1,24 @@
 import { dictionary } from './dictionary';
 
 export const approvalsWords = dictionary({
-  title: { vi: 'Ủy quyền và duyệt trước', en: 'Lending and approving ahead' },
+  title: { vi: 'Ủy quyền và duyệt trước', en: 'Delegating and approving ahead' },
   order: { vi: 'Ai được hỏi duyệt', en: 'Who is asked to approve' },
   orderUsual: {
     vi: 'Những người duyệt của địa bàn này và cấp trên, gần nhất trước.',
     en: 'The approvers of this area and above, the nearest first.',
   },
-  lent: { vi: 'Ủy quyền', en: 'Lent powers' },
-  lentNone: { vi: 'Không ai đang ủy quyền.', en: 'Nobody lends a power.' },
-  lend: { vi: 'Ủy quyền cho người khác', en: 'Lend my power' },
+  lent: { vi: 'Ủy quyền', en: 'Delegation' },
+  lentNone: { vi: 'Không ai đang ủy quyền.', en: 'Nobody has delegated.' },
+  lend: { vi: 'Ủy quyền cho người khác', en: 'Delegate my approval' },
   lendTo: { vi: 'Cho ai', en: 'To whom' },
   choose: { vi: 'Chọn người', en: 'Choose somebody' },
   fromTo: {
     vi: (a: string, b: string) => `${a} ủy quyền cho ${b}`,
-    en: (a: string, b: string) => `${a} lends to ${b}`,
+    en: (a: string, b: string) => `${a} delegates to ${b}`,
   },
   takeBack: { vi: 'Thu lại', en: 'Take back' },
   takenBack: { vi: 'Đã thu lại', en: 'Taken back' },
-  lentNow: { vi: 'Đã ủy quyền', en: 'Lent' },
+  lentNow: { vi: 'Đã ủy quyền', en: 'Delegated' },
   from: { vi: 'Từ ngày', en: 'From' },
   until: { vi: 'Đến hết ngày', en: 'To the end of' },
   reason: { vi: 'Lý do', en: 'Reason' },

@@ -1,5 +1,6 @@
 import type { Language } from '../../contracts/http/problem';
 import { dictionary } from './dictionary';
+import { within } from './within';
 
 export const buildWords = dictionary({
   title: { vi: 'Xếp lịch', en: 'Build' },
@@ -14,9 +15,12 @@ export const buildWords = dictionary({
   approved: { vi: 'Đã duyệt', en: 'Approved' },
   priority: { vi: 'Ưu tiên', en: 'Priority' },
   held: { vi: 'Bị giữ lại', en: 'Held' },
-  readings: { vi: (n: number) => `đọc ${n} lần`, en: (n: number) => `read ${n} times` },
-  until: { vi: (date: string) => `đến hết ${date}`, en: (date: string) => `until ${date}` },
-  from: { vi: (date: string) => `từ ${date}`, en: (date: string) => `from ${date}` },
+  readings: {
+    vi: (n: number) => `đọc ${n} lần`,
+    en: (n: number) => (n === 1 ? 'read once' : n === 2 ? 'read twice' : `read ${n} times`),
+  },
+  until: { vi: (date: string) => `đến hết ${within(date)}`, en: (date: string) => `until ${within(date)}` },
+  from: { vi: (date: string) => `từ ${within(date)}`, en: (date: string) => `from ${within(date)}` },
   days: { vi: (n: number) => `${n} ngày đã chọn`, en: (n: number) => `${n} chosen day${n === 1 ? '' : 's'}` },
   withdraw: { vi: 'Rút khỏi hàng đợi', en: 'Take off the queue' },
   added: { vi: (title: string) => `Đã xếp thêm “${title}”`, en: (title: string) => `“${title}” is queued for it` },

@@ -1,4 +1,5 @@
 import { dictionary } from './dictionary';
+import { within } from './within';
 
 export const bulletinWords = dictionary({
   title: { vi: 'Bản tin', en: 'Bulletins' },
@@ -13,6 +14,11 @@ export const bulletinWords = dictionary({
   usedBefore: { vi: 'Ba mươi ngày qua', en: 'The last thirty days' },
   usedNowhere: { vi: 'Không có trong buổi phát nào', en: 'In no session' },
   usedNever: { vi: 'Chưa phát lần nào', en: 'Not aired' },
+  usedTimes: { vi: (n: number) => `${n} lần`, en: (n: number) => (n === 2 ? 'twice' : `${n} times`) },
+  moreSessions: {
+    vi: (n: number) => `và ${n} buổi nữa`,
+    en: (n: number) => `and ${n} more session${n === 1 ? '' : 's'}`,
+  },
   moreUsed: { vi: (n: number) => `và ${n} lần nữa`, en: (n: number) => `and ${n} more` },
   heardFor: { vi: (length: string) => `nghe được ${length}`, en: (length: string) => `heard for ${length}` },
   state: { vi: 'Tình trạng', en: 'State' },
@@ -73,8 +79,11 @@ export const bulletinWords = dictionary({
   topic: { vi: 'Lĩnh vực', en: 'Topic' },
   where: { vi: 'Phát tại', en: 'Where' },
   when: { vi: 'Khi nào', en: 'When' },
-  untilDay: { vi: (day: string) => `Đến hết ${day}`, en: (day: string) => `Until ${day}` },
-  readings: { vi: (n: number) => `mỗi buổi ${n} lần`, en: (n: number) => `${n}× in a session` },
+  untilDay: { vi: (day: string) => `Đến hết ${within(day)}`, en: (day: string) => `Until ${within(day)}` },
+  readings: {
+    vi: (n: number) => `mỗi buổi ${n} lần`,
+    en: (n: number) => (n === 1 ? 'once a session' : n === 2 ? 'twice a session' : `${n} times a session`),
+  },
   urgency: { vi: 'Mức độ', en: 'Urgency' },
   normal: { vi: 'Thông thường', en: 'Ordinary' },
   priority: { vi: 'Ưu tiên', en: 'Priority' },
@@ -86,8 +95,8 @@ export const approveWords = dictionary({
   title: { vi: 'Chờ duyệt', en: 'To approve' },
   none: { vi: 'Không còn gì chờ duyệt', en: 'Nothing waits for you' },
   noneWhat: { vi: 'Bản tin mới gửi lên sẽ hiện ở đây.', en: 'New bulletins appear here.' },
-  toApprovals: { vi: 'Ủy quyền, duyệt trước', en: 'Lend, approve ahead' },
-  since: { vi: (moment: string) => `Gửi ${moment}`, en: (moment: string) => `Sent ${moment}` },
+  toApprovals: { vi: 'Ủy quyền, duyệt trước', en: 'Delegate, approve ahead' },
+  since: { vi: (moment: string) => `Gửi ${within(moment)}`, en: (moment: string) => `Sent ${within(moment)}` },
   approve: { vi: 'Duyệt', en: 'Approve' },
   return: { vi: 'Trả lại', en: 'Return' },
   returnWhat: { vi: 'Cần sửa gì?', en: 'What has to change?' },
@@ -96,6 +105,7 @@ export const approveWords = dictionary({
   play: { vi: 'Nghe', en: 'Play' },
   pause: { vi: 'Tạm dừng', en: 'Pause' },
   speed: { vi: 'Tốc độ', en: 'Speed' },
+  faster: { vi: '1,5×', en: '1.5×' },
   wave: { vi: 'Sóng âm của bản ghi', en: 'Waveform of the recording' },
   done: { vi: 'Bản tin này không còn chờ duyệt', en: 'This bulletin no longer waits' },
 });

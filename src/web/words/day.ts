@@ -1,4 +1,5 @@
 import { dictionary } from './dictionary';
+import { verb } from './within';
 
 export const dayWords = dictionary({
   title: { vi: 'Hôm nay', en: 'Today' },
@@ -6,7 +7,7 @@ export const dayWords = dictionary({
     vi: (communes: number, sessions: number, looks: number) =>
       `${communes} nơi · ${sessions} buổi phát · ${looks === 0 ? 'không có việc cần xem' : `${looks} buổi cần xem`}`,
     en: (communes: number, sessions: number, looks: number) =>
-      `${communes} places · ${sessions} sessions · ${looks === 0 ? 'nothing needs a look' : `${looks} need a look`}`,
+      `${communes} place${communes === 1 ? '' : 's'} · ${sessions} session${sessions === 1 ? '' : 's'} · ${looks === 0 ? 'nothing needs a look' : `${looks} ${verb(looks, 'needs', 'need')} a look`}`,
   },
   state: { vi: 'Trạng thái', en: 'State' },
   all: { vi: 'Tất cả', en: 'All' },
@@ -25,7 +26,7 @@ export const dayWords = dictionary({
   now: { vi: 'bây giờ', en: 'now' },
   lanes: { vi: 'Các buổi phát trong ngày', en: 'Sessions of the day' },
   items: { vi: (n: number) => `${n} lượt phát`, en: (n: number) => `${n} play${n === 1 ? '' : 's'}` },
-  awaiting: { vi: (n: number) => `${n} chờ duyệt`, en: (n: number) => `${n} waiting` },
+  awaiting: { vi: (n: number) => `${n} chờ duyệt`, en: (n: number) => `${n} to approve` },
   held: { vi: (n: number) => `${n} bị giữ lại`, en: (n: number) => `${n} held` },
   leftOut: { vi: (n: number) => `${n} bị bỏ ra`, en: (n: number) => `${n} left out` },
   problems: { vi: 'Việc cần xem', en: 'What needs a look' },

@@ -1,5 +1,6 @@
 import type { Language } from '../../contracts/http/problem';
 import { dictionary } from './dictionary';
+import { within } from './within';
 
 export const eventsWords = dictionary({
   title: { vi: 'Sự kiện', en: 'Events' },
@@ -43,8 +44,8 @@ export const eventsWords = dictionary({
   revoked: { vi: 'Đã kết thúc', en: 'Ended' },
   above: { vi: (code: string) => `Từ cấp trên (${code})`, en: (code: string) => `From above (${code})` },
   days: {
-    vi: (n: number, first: string) => `${n} ngày trong năm tới, đầu tiên ${first}`,
-    en: (n: number, first: string) => `${n} day${n === 1 ? '' : 's'} in the year to come, first ${first}`,
+    vi: (n: number, first: string) => `${n} ngày trong năm tới, sớm nhất là ${within(first)}`,
+    en: (n: number, first: string) => `${n} day${n === 1 ? '' : 's'} in the year to come, the first ${within(first)}`,
   },
   noDays: { vi: 'không có ngày nào trong năm tới', en: 'no days in the year to come' },
   add: { vi: 'Thêm buổi', en: 'Add a session' },

@@ -1,4 +1,5 @@
 import { dictionary } from './dictionary';
+import { within } from './within';
 
 export const keptReportsWords = dictionary({
   title: { vi: 'Báo cáo lập sẵn', en: 'Kept reports' },
@@ -30,7 +31,10 @@ export const keptReportsWords = dictionary({
   },
   save: { vi: 'Lưu', en: 'Save' },
   saved: { vi: 'Đã lưu báo cáo lập sẵn', en: 'Saved' },
-  last: { vi: (to: string) => `Lập lần cuối cho kỳ đến ${to}`, en: (to: string) => `Last for the period up to ${to}` },
+  last: {
+    vi: (to: string) => `Lập lần cuối cho kỳ đến ${within(to)}`,
+    en: (to: string) => `Last for the period up to ${within(to)}`,
+  },
   waiting: { vi: 'đang gửi', en: 'on its way' },
   sent: { vi: 'đã gửi', en: 'sent' },
   refused: { vi: 'bị từ chối', en: 'refused' },

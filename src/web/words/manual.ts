@@ -1,4 +1,5 @@
 import { dictionary } from './dictionary';
+import { within } from './within';
 
 export const manualWords = dictionary({
   title: { vi: 'Phát tay', en: 'Played by hand' },
@@ -22,15 +23,15 @@ export const manualWords = dictionary({
   download: { vi: 'Tải tệp MP3', en: 'Download the MP3' },
   again: { vi: 'Tải lại', en: 'Download again' },
   taken: {
-    vi: (by: string, when: string) => `${by} đã tải lúc ${when}`,
-    en: (by: string, when: string) => `${by} downloaded it: ${when}`,
+    vi: (by: string, when: string) => `${by} đã tải ${within(when)}`,
+    en: (by: string, when: string) => `${by} downloaded it ${within(when)}`,
   },
   stale: { vi: 'Chương trình đã đổi sau khi tải', en: 'The programme has changed since' },
   staleWhat: {
     vi: 'Tải lại tệp mới, chép sang điện thoại hoặc USB rồi bỏ tệp cũ.',
     en: 'Take the new file to the phone or USB stick, and drop the old one.',
   },
-  items: { vi: (n: number) => `${n} mục trong tệp`, en: (n: number) => `${n} in the file` },
+  items: { vi: (n: number) => `${n} mục trong tệp`, en: (n: number) => `${n} item${n === 1 ? '' : 's'} in the file` },
   empty: { vi: 'Chưa có gì để phát.', en: 'Nothing to play yet.' },
   leftOut: { vi: 'Không có trong tệp', en: 'Not in the file' },
   hold: { vi: 'đang giữ lại', en: 'held' },

@@ -106,7 +106,7 @@ export const noticeKindWords = dictionary({
   unplaced: { vi: 'Tin chưa có chỗ phát', en: 'A bulletin has no place' },
   'decision-needed': { vi: 'Buổi phát cần quyết định', en: 'A session needs a decision' },
   blocked: { vi: 'Buổi phát bị chặn', en: 'A session is blocked' },
-  delegated: { vi: 'Được ủy quyền duyệt', en: 'Somebody lends me the approval' },
+  delegated: { vi: 'Được ủy quyền duyệt', en: 'Approval is delegated to me' },
   'order-waiting': { vi: 'Lệnh phát khẩn chờ người thứ hai', en: 'An emergency waits for a second person' },
   'glass-broken': { vi: 'Có lệnh phát khẩn một mình', en: 'An emergency went out by one person' },
   'slot-displaced': { vi: 'Khung giờ bị cấp trên chiếm', en: 'A slot gives way to one from above' },

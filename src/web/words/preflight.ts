@@ -1,4 +1,5 @@
 import { dictionary } from './dictionary';
+import { verb } from './within';
 
 export const preflightWords = dictionary({
   title: { vi: 'Kiểm tra trước giờ phát', en: 'Pre-flight' },
@@ -6,10 +7,10 @@ export const preflightWords = dictionary({
     vi: (red: number, amber: number, green: number) =>
       `${red} nơi sẽ thiếu phát · ${amber} nơi cần xem · ${green} nơi sẵn sàng`,
     en: (red: number, amber: number, green: number) =>
-      `${red} will miss something · ${amber} need a look · ${green} ready`,
+      `${red} will miss something · ${amber} ${verb(amber, 'needs', 'need')} a look · ${green} ready`,
   },
   state: { vi: 'Trạng thái', en: 'State' },
-  all: { vi: 'Cần người xem', en: 'Needs somebody' },
+  all: { vi: 'Cần người xem', en: 'Needs attention' },
   counted: { vi: (state: string, n: number) => `${state} (${n})`, en: (state: string, n: number) => `${state} (${n})` },
   greens: {
     vi: (n: number) => `${n} nơi sẵn sàng: không có gì phải làm.`,
@@ -44,13 +45,12 @@ export const preflightWords = dictionary({
     vi: 'Mọi tin đã duyệt, buổi phát trong giờ cho phép và thiết bị có đủ âm thanh.',
     en: 'Everything is approved, sessions are within the airing hours, and devices hold the audio.',
   },
-  rule: { vi: (code: string) => `Quy tắc ${code}`, en: (code: string) => `Rule ${code}` },
-  until: { vi: 'Hạn chót', en: 'Until' },
+  until: { vi: 'Hạn chót', en: 'Deadline' },
   toBuild: { vi: 'Mở buổi phát', en: 'Open the session' },
   toSlots: { vi: 'Mở khung giờ', en: 'Open slots' },
   toDevices: { vi: 'Mở thiết bị', en: 'Open devices' },
   toBulletin: { vi: 'Mở bản tin', en: 'Open the bulletin' },
-  toInbox: { vi: 'Tới chỗ duyệt', en: 'To approve' },
+  toInbox: { vi: 'Tới chỗ duyệt', en: 'Listen and approve' },
   told: { vi: 'Đã báo cho ai', en: 'Who was told' },
   toldNobody: { vi: 'Chưa báo cho ai.', en: 'Nobody was told.' },
   toldFindings: { vi: (n: number) => `${n} việc`, en: (n: number) => (n === 1 ? '1 finding' : `${n} findings`) },

@@ -1,4 +1,5 @@
 import { dictionary } from './dictionary';
+import { within } from './within';
 
 export const relaysWords = dictionary({
   title: { vi: 'Tiếp sóng', en: 'Relays' },
@@ -50,8 +51,8 @@ export const relaysWords = dictionary({
   behind: { vi: (length: string) => `dự phòng ${length}`, en: (length: string) => `recording of ${length}` },
   of: { vi: 'của', en: 'of' },
   approvedUntil: {
-    vi: (date: string) => `Duyệt trước đến ${date}`,
-    en: (date: string) => `Approved ahead until ${date}`,
+    vi: (date: string) => `Duyệt trước đến ${within(date)}`,
+    en: (date: string) => `Approved ahead until ${within(date)}`,
   },
   notApproved: { vi: 'Chưa duyệt trước ở đây', en: 'Not approved ahead here' },
   approvals: { vi: 'Duyệt trước', en: 'Approve ahead' },
@@ -66,7 +67,7 @@ export const relaysWords = dictionary({
     vi: 'Mọi lịch tiếp sóng nguồn này cũng bị rút. Nhật ký phát cũ vẫn còn.',
     en: 'Its bookings leave the queue as well. What was aired stays in the log.',
   },
-  book: { vi: 'Xếp vào buổi', en: 'Queue it' },
+  book: { vi: 'Xếp vào buổi', en: 'Add to sessions' },
   bookNamed: { vi: (name: string) => `Tiếp sóng: ${name}`, en: (name: string) => `Relay: ${name}` },
   slots: { vi: 'Vào những khung giờ nào', en: 'In which slots' },
   noSlots: { vi: 'Địa bàn chưa có khung giờ nào.', en: 'The area has no slots yet.' },
@@ -95,8 +96,8 @@ export const relaysWords = dictionary({
   approved: { vi: 'Đã duyệt', en: 'Approved' },
   awaiting: { vi: 'Chờ duyệt trước', en: 'Waits for approval' },
   inSlots: { vi: (n: number) => `${n} khung giờ`, en: (n: number) => `${n} slot${n === 1 ? '' : 's'}` },
-  from: { vi: (date: string) => `từ ${date}`, en: (date: string) => `from ${date}` },
-  until: { vi: (date: string) => `đến hết ${date}`, en: (date: string) => `until ${date}` },
+  from: { vi: (date: string) => `từ ${within(date)}`, en: (date: string) => `from ${within(date)}` },
+  until: { vi: (date: string) => `đến hết ${within(date)}`, en: (date: string) => `until ${within(date)}` },
   withdraw: { vi: 'Rút khỏi lịch', en: 'Withdraw' },
   withdrawn: { vi: 'Đã rút khỏi lịch', en: 'Withdrawn' },
 });

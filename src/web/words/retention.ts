@@ -1,4 +1,5 @@
 import { dictionary } from './dictionary';
+import { within } from './within';
 
 export const retentionWords = dictionary({
   title: { vi: 'Lưu trữ bản ghi', en: 'Keeping recordings' },
@@ -24,7 +25,8 @@ export const retentionWords = dictionary({
   next: { vi: 'Sẽ xoá tiếp theo', en: 'Next to go' },
   nextNone: { vi: 'Chưa có gì đến hạn xoá.', en: 'Nothing is to go.' },
   lastRun: {
-    vi: (date: string, files: number) => `Lần xoá gần nhất của cả đài: ${date}, ${files} tệp.`,
-    en: (date: string, files: number) => `The station’s last removal: ${date}, ${files} files.`,
+    vi: (date: string, files: number) => `Lần xoá gần nhất của cả đài: ${within(date)}, ${files} tệp.`,
+    en: (date: string, files: number) =>
+      `The station’s last removal: ${within(date)}, ${files} file${files === 1 ? '' : 's'}.`,
   },
 });

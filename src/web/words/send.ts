@@ -1,4 +1,5 @@
 import { dictionary } from './dictionary';
+import { within } from './within';
 
 export const sendWords = dictionary({
   title: { vi: 'Gửi bản tin', en: 'Send a bulletin' },
@@ -63,8 +64,8 @@ export const sendWords = dictionary({
     en: 'Once there is a network, the station puts it into the next session that can still be approved.',
   },
   asOf: {
-    vi: (when: string) => `Đang mất mạng: lĩnh vực và địa bàn lấy theo lúc ${when}.`,
-    en: (when: string) => `No connection: topics and areas are as of ${when}.`,
+    vi: (when: string) => `Đang mất mạng: lĩnh vực và địa bàn là của ${within(when)}.`,
+    en: (when: string) => `No connection: topics and areas are as of ${within(when)}.`,
   },
   notKept: {
     vi: 'Trình duyệt không giữ được bản ghi (hết chỗ, hoặc đang ở chế độ ẩn danh). Giải phóng bộ nhớ rồi bấm gửi lại.',

@@ -1,5 +1,6 @@
 import type { Language } from '../../contracts/http/problem';
 import { dictionary } from './dictionary';
+import { within } from './within';
 
 export const slotsWords = dictionary({
   title: { vi: 'Khung giờ', en: 'Slots' },
@@ -11,11 +12,11 @@ export const slotsWords = dictionary({
     vi: 'Khung giờ là buổi phát lặp lại, ví dụ 05:00 mỗi ngày trong 30 phút.',
     en: 'A slot is a session that repeats, such as 05:00 every day for 30 minutes.',
   },
-  inherited: { vi: (code: string) => `Từ cấp trên (${code})`, en: (code: string) => `From above (${code})` },
+  inherited: { vi: 'Từ cấp trên', en: 'From above' },
   every: { vi: 'Hằng ngày', en: 'Every day' },
   minutes: { vi: (n: number) => `${n} phút`, en: (n: number) => `${n} min` },
-  from: { vi: (date: string) => `từ ${date}`, en: (date: string) => `from ${date}` },
-  until: { vi: (date: string) => `đến hết ${date}`, en: (date: string) => `until ${date}` },
+  from: { vi: (date: string) => `từ ${within(date)}`, en: (date: string) => `from ${within(date)}` },
+  until: { vi: (date: string) => `đến hết ${within(date)}`, en: (date: string) => `until ${within(date)}` },
   paused: { vi: 'Đang tạm dừng', en: 'Paused' },
   priorityOnly: { vi: 'Chỉ tin ưu tiên', en: 'Priority only' },
   exclusiveOne: { vi: 'Dành riêng', en: 'Exclusive' },
@@ -57,8 +58,8 @@ export const slotsWords = dictionary({
   undo: { vi: 'Hoàn tác', en: 'Undo' },
   undone: { vi: 'Đã hoàn tác', en: 'Undone' },
   on: {
-    vi: (n: number, first: string) => `${n} ngày, đầu tiên ${first}`,
-    en: (n: number, first: string) => `${n} day${n === 1 ? '' : 's'}, first ${first}`,
+    vi: (n: number, first: string) => `${n} ngày, sớm nhất là ${within(first)}`,
+    en: (n: number, first: string) => `${n} day${n === 1 ? '' : 's'}, the first ${within(first)}`,
   },
   allowed: { vi: (what: string) => `cho phép ${what}`, en: (what: string) => `${what} allowed` },
 });

@@ -112,7 +112,7 @@ export const operatorStories = (at: BrowserStation): void => {
     await page.locator('.flight-line', { hasText: 'Xã Ia Tơi' }).click();
     await page.getByRole('heading', { name: 'Xã Ia Tơi' }).waitFor();
     const missing = page.locator('.finding', { hasText: 'chưa được duyệt' }).first();
-    await missing.getByText('Quy tắc B2').waitFor();
+    await missing.getByText(/Hạn chót/).waitFor();
     await missing.getByRole('link', { name: 'Mở bản tin' }).click();
     await page.waitForURL(/\/bulletins\/\w+$/);
     await page.goBack();

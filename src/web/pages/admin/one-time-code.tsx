@@ -42,7 +42,7 @@ export function OneTimeCode({ given, onClose }: { given: GivenCode; onClose: () 
       <output className="one-time-code">{given.code}</output>
       <p>{words.codeOnce}</p>
       <p className="quiet small">
-        {words.codeUntil} <Moment at={given.expiresAt} />
+        {words.codeUntil} <Moment at={given.expiresAt} inSentence />
       </p>
     </Dialog>
   );

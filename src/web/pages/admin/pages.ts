@@ -26,7 +26,7 @@ export const adminPages: PageEntry[] = [
     path: '/policies',
     roles: ['admin', 'approver'],
     load: () => import('../policies/policies-page'),
-    nav: { vi: 'Giới hạn phát', en: 'Limits', icon: ShieldAlert },
+    nav: { vi: 'Giới hạn phát', en: 'Limits', icon: ShieldAlert, short: { vi: 'Giới hạn', en: 'Limits' } },
   },
   { path: '/events', roles: ['admin', 'approver', 'operator'], load: () => import('../events/events-page') },
   {

@@ -56,7 +56,7 @@ function Player({ mediaId, durationMs, pairs }: { mediaId: string; durationMs: n
   return (
     <div className="stack-tight">
       <div ref={ground} className="wave" role="img" aria-label={words.wave} />
-      <div className="row row-apart">
+      <div className="row row-apart player-row">
         <Button look="primary" icon={plays ? Pause : Play} onClick={() => void wave.current?.playPause()}>
           {plays ? words.pause : words.play}
         </Button>
@@ -68,7 +68,7 @@ function Player({ mediaId, durationMs, pairs }: { mediaId: string; durationMs: n
           value={speed}
           options={[
             { value: '1', label: '1×' },
-            { value: '1.5', label: '1,5×' },
+            { value: '1.5', label: words.faster },
           ]}
           onChange={setSpeed}
         />

@@ -57,7 +57,8 @@ function File({ file: { complaint, evidence } }: { file: ComplaintFileView }) {
           <dd>{[complaint.complainant || words.unnamed, complaint.contact].filter(Boolean).join(', ')}</dd>
           <dt>{words.channel}</dt>
           <dd>
-            {words[complaint.channel]} · <Moment at={complaint.receivedAt} /> · {words.by(complaint.recordedBy)}
+            {words[complaint.channel]} · <Moment at={complaint.receivedAt} inSentence /> ·{' '}
+            {words.by(complaint.recordedBy)}
           </dd>
           <dt>{words.verdict}</dt>
           <dd>

@@ -14,7 +14,7 @@ export function Evidence({ taken: { takenAt, takenBy, evidence, evidenceHash } }
   return (
     <Card title={words.evidence} aside={<Badge tone={verdictTones[evidence.verdict]}>{words[evidence.verdict]}</Badge>}>
       <p className="quiet small">
-        {words.taken(takenBy)} <Moment at={takenAt} />
+        {words.taken(takenBy)} <Moment at={takenAt} inSentence />
       </p>
       <h3>{words.devices}</h3>
       {evidence.devices.length === 0 && <p className="quiet">{words.noDevices}</p>}
@@ -29,7 +29,7 @@ export function Evidence({ taken: { takenAt, takenBy, evidence, evidenceHash } }
                 {lastRowAt !== null && (
                   <>
                     {` · ${words.lastRow}: `}
-                    <Moment at={lastRowAt} />
+                    <Moment at={lastRowAt} inSentence />
                   </>
                 )}
               </span>

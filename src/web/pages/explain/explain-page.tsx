@@ -11,6 +11,7 @@ import { Badge, Card, Page, type Tone } from '../../ui/page';
 import { Answer } from '../../ui/states';
 import { dateText, Moment } from '../../ui/time';
 import { explainWords } from '../../words/explain';
+import { within } from '../../words/within';
 import { PlaceBar, PlaceSearch } from '../operator/place-bar';
 import { usePlace } from '../operator/use-place';
 import './explain.css';
@@ -35,7 +36,7 @@ export default function ExplainPage() {
   return (
     <Page
       title={bulletin ? words.title : words.sounded}
-      lead={plans ? `${area.area.name}, ${time} ${dateText(date, language, zone)}` : undefined}
+      lead={plans ? `${area.area.name}, ${time} ${within(dateText(date, language, zone))}` : undefined}
     >
       <PlaceBar place={place} />
       <div className="explain-when">
@@ -100,17 +101,20 @@ function Why({ of: { bulletin }, title, bulletinId, onDrop }: WhyProps) {
   const { language } = useLanguage();
   if (bulletin === null) return null;
   const { verdict, text, sessionAt, facts } = bulletin;
+  // A bulletin that is read twice has the same said of it twice.
+  const told = new Map<string, number>();
+  for (const { text: said } of facts) told.set(said[language], (told.get(said[language]) ?? 0) + 1);
   return (
-    <Card title={title} aside={<Badge tone={verdictTones[verdict]}>{text[language]}</Badge>}>
+    <Card title={title} aside={<Badge tone={verdictTones[verdict]}>{text[language].replace(/\.$/, '')}</Badge>}>
       {sessionAt !== null && (
         <p className="quiet">
-          {words.session} <Moment at={sessionAt} />
+          {words.session} <Moment at={sessionAt} inSentence />
         </p>
       )}
       {facts.length === 0 && <p>{words.noFacts}</p>}
       <ol className="explain-facts">
-        {facts.map((fact, i) => (
-          <li key={i}>{fact.text[language]}</li>
+        {[...told].map(([said, times]) => (
+          <li key={said}>{times === 1 ? said : said.replace(/\.?$/, ` (${words.times(times)}).`)}</li>
         ))}
       </ol>
       <div className="row">
@@ -144,7 +148,7 @@ function Heard({ of: { heard } }: { of: ExplanationView }) {
               {heardAt !== null && (
                 <span className="quiet small">
                   {' '}
-                  {words.heardAt}: <Moment at={heardAt} />
+                  {words.heardAt}: <Moment at={heardAt} inSentence />
                 </span>
               )}
             </span>

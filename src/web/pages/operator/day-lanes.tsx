@@ -14,7 +14,7 @@ interface Span {
 }
 
 /** Room for the words of a session, however short it is. */
-const shownMs = 1.5 * hourMs;
+const shownMs = 1.75 * hourMs;
 
 /** Whole hours around the sessions, never narrower than twelve. */
 function spanOf(lanes: readonly Lane[]): Span {

@@ -10,6 +10,7 @@ import { Badge, Page } from '../../ui/page';
 import { Answer, Empty } from '../../ui/states';
 import { devicesWords } from '../../words/devices';
 import { operatorWords } from '../../words/operator';
+import { AreaName } from '../staff/bulletin-facts';
 import { DeviceAlarms, DeviceAttention, DeviceHealth } from './device-attention';
 import { DeviceForm, RenameDevice, RetireDevice } from './device-forms';
 import './lists.css';
@@ -92,7 +93,7 @@ function DeviceLine({ device, health }: { device: DeviceView; health: DeviceHeal
       <div className="list-what">
         <strong>{device.name}</strong>
         <span className="quiet small">
-          {[words[device.kind], device.place, device.areaCode].filter(Boolean).join(' · ')}
+          {[words[device.kind], device.place].filter(Boolean).join(' · ')} · <AreaName code={device.areaCode} />
         </span>
       </div>
       <div className="row">

@@ -6,6 +6,7 @@ import { Link } from '../../ui/link';
 import { Note } from '../../ui/states';
 import { momentText } from '../../ui/time';
 import { silenceWords } from '../../words/silence';
+import { within } from '../../words/within';
 import { AreaName } from '../staff/bulletin-facts';
 import { ResumeButton } from '../staff/resume-button';
 import type { Place } from './use-place';
@@ -50,7 +51,7 @@ function Silence({ order, zone }: { order: OrderView; zone: string }) {
         {target?.kind === 'bulletin' ? <Link to={`/bulletins/${target.bulletinId}`}>{what}</Link> : what}
         {order.reason && ` – ${order.reason}`}{' '}
         <span className="quiet small">
-          {order.requestedBy}, {momentText(order.requestedAt, language, zone)}
+          {order.requestedBy}, {within(momentText(order.requestedAt, language, zone))}
         </span>
       </span>
       <ResumeButton order={order} title={what} />

@@ -11,7 +11,7 @@ export function SlotConflicts({ conflicts }: { conflicts: SlotConflict[] }) {
   const { language } = useLanguage();
   const sentence = (one: SlotConflict): string =>
     [
-      `${one.areaName}, ${one.slotName}: ${conflictText(one.code, language)}${one.otherSlotName ? ` (${one.otherSlotName})` : ''}`,
+      `${one.areaName}, ${one.slotName}: ${conflictText(one.code, language)}${one.otherSlotName ? ` “${one.otherSlotName}”` : ''}`,
       ...(one.items.length > 0 ? [one.items.slice(0, 3).join(', ')] : []),
       ...(one.allowed === null ? [] : [words.allowed(one.allowed)]),
       ...(one.dates[0] ? [words.on(one.dates.length, dateText(one.dates[0], language))] : []),

@@ -11,6 +11,7 @@ import { dateText } from '../../ui/time';
 import { useToasts } from '../../ui/toast';
 import { operatorWords } from '../../words/operator';
 import { slotsWords, weekdayText } from '../../words/slots';
+import { AreaName } from '../staff/bulletin-facts';
 import { type Slot, slotGroups } from './slot-input';
 import { SlotForm } from './slot-form';
 import type { Place } from './use-place';
@@ -54,7 +55,11 @@ function SlotLine({ slot, place }: { slot: Slot; place: Place }) {
         {paused && <Badge tone="warn">{words.paused}</Badge>}
         {slot.takes === 'priority' && <Badge tone="bad">{words.priorityOnly}</Badge>}
         {slot.sharing === 'exclusive' && <Badge tone="info">{words.exclusiveOne}</Badge>}
-        {!own && <Badge>{words.inherited(slot.areaCode)}</Badge>}
+        {!own && (
+          <Badge>
+            {words.inherited}: <AreaName code={slot.areaCode} />
+          </Badge>
+        )}
       </div>
       {own && (
         <div className="list-does">

@@ -38,7 +38,7 @@ function Day({ day }: { day: Detail }) {
       <p className="row">
         <Badge tone={tone}>{words[day.colour]}</Badge>
         <span className="quiet small">
-          {words.judged} <Moment at={day.judgedAt} /> ({words[day.because]})
+          {words.judged} <Moment at={day.judgedAt} inSentence /> ({words[day.because]})
         </span>
       </p>
       {day.findings.length === 0 && (
@@ -84,10 +84,9 @@ function Finding({ finding, date }: { finding: FindingView; date: string }) {
           {finding.until !== null && (
             <>
               {` · ${words.until} `}
-              <Moment at={finding.until} />
+              <Moment at={finding.until} inSentence />
             </>
           )}
-          {` · ${words.rule(finding.rule)}`}
         </span>
         {remedy && (
           <div>

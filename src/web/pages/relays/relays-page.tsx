@@ -93,7 +93,7 @@ function Source({ source, place, approvedUntil }: { source: RelayView; place: Pl
   const close = (): void => setDoing(null);
   const gain = new Intl.NumberFormat(language, { signDisplay: 'exceptZero' }).format(source.gainDb);
   return (
-    <li className="list-line">
+    <li className="list-line relay-line">
       <div className="list-what">
         <strong>{source.name}</strong>
         <span className="quiet small relay-address">{source.url}</span>

@@ -56,7 +56,7 @@ export default function AirtimePage() {
       lead={
         answer.data && (
           <>
-            {words.asOf} <Moment at={answer.data.asOf} />
+            {words.asOf} <Moment at={answer.data.asOf} inSentence />
           </>
         )
       }

@@ -46,14 +46,30 @@ export default function TodayPage() {
     { params: { code }, query: { from: today, to: today } },
     { refetchMs: refreshMs },
   );
-  const date = new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { dateStyle: 'full', timeZone: zone });
+  // With the place and the time on one line of a phone.
+  const date =
+    language === 'vi'
+      ? new Intl.DateTimeFormat('vi-VN', {
+          weekday: 'long',
+          day: '2-digit',
+          month: '2-digit',
+          year: 'numeric',
+          timeZone: zone,
+        })
+      : new Intl.DateTimeFormat('en-GB', {
+          weekday: 'short',
+          day: 'numeric',
+          month: 'short',
+          year: 'numeric',
+          timeZone: zone,
+        });
   const choices = place.get('area') && !roots.includes(code) ? [...roots, code] : roots;
   return (
     <Page
       title={words.title}
       lead={
         <>
-          {area.data?.area.name} · {date.format(now)} · <time className="numbers">{clockText(now, zone)}</time>
+          {area.data?.area.name} · {date.format(now)} ·&nbsp;<time className="numbers">{clockText(now, zone)}</time>
         </>
       }
       width="narrow"

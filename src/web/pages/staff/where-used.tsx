@@ -43,30 +43,28 @@ function Ahead({ bulletin }: { bulletin: BulletinView }) {
   });
   if (!data) return null;
   const now = stationNow();
-  const airings = data.rundowns
-    .flatMap((rundown) =>
-      rundown.items
-        .filter((item) => item.ref === bulletin.id && item.startAt >= now)
-        .map(({ airingKey, startAt }) => ({
-          ...{ key: airingKey, startAt, areaCode: rundown.areaCode, session: rundown.slotName },
-        })),
-    )
+  const sessions = data.rundowns
+    .flatMap(({ id, areaCode, slotName, items }) => {
+      const plays = items.filter((item) => item.ref === bulletin.id && item.startAt >= now);
+      return plays.length === 0 ? [] : [{ id, areaCode, slotName, startAt: plays[0]!.startAt, plays: plays.length }];
+    })
     .sort((a, b) => a.startAt - b.startAt);
   return (
     <div className="stack-tight">
       <h3>{words.usedAhead}</h3>
-      {airings.length === 0 && <p className="quiet">{words.usedNowhere}</p>}
+      {sessions.length === 0 && <p className="quiet">{words.usedNowhere}</p>}
       <ul className="used">
-        {airings.slice(0, shown).map(({ key, startAt, areaCode, session }) => (
-          <li key={key}>
+        {sessions.slice(0, shown).map(({ id, startAt, areaCode, slotName, plays }) => (
+          <li key={id}>
             <strong className="numbers">{momentText(startAt, language)}</strong>
             <span>
-              {session}, <AreaName code={areaCode} />
+              {slotName}, <AreaName code={areaCode} />
+              {plays > 1 && <span className="quiet used-times"> ({words.usedTimes(plays)})</span>}
             </span>
           </li>
         ))}
       </ul>
-      {airings.length > shown && <p className="quiet small">{words.moreUsed(airings.length - shown)}</p>}
+      {sessions.length > shown && <p className="quiet small">{words.moreSessions(sessions.length - shown)}</p>}
     </div>
   );
 }
