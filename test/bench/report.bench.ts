@@ -43,8 +43,8 @@ const wholeMonth = { from: '2026-01-01', to: '2026-01-31' };
 /**
  * A month by topic and commune: 167 communes of 5 devices and 20 items a day make 1,002,000 ledger rows a month, intents and results,
  * generated inside the database; `--rows` beyond that adds months, unless `--communes N` asks for more communes. `ms` is the median of
- * 15 readings of one month from the roll-ups, `communeMs` of the whole report of one commune, `daysMs` of a month that must be summed from
- * its days, `programmesMs` of the distinct programme time. `--rows N`, `--communes N`, `--database sqlite3|libsql|postgres`.
+ * 15 readings of one month from the roll-ups, `communeMs` of the whole report of one commune, `daysMs` of thirty of its days, read as the month
+ * less the last, `programmesMs` of the distinct programme time. `--rows N`, `--communes N`, `--database sqlite3|libsql|postgres`.
  */
 export async function reportBench(args: string[]): Promise<object> {
   const wanted = Number(valueOf(args, '--rows') ?? 1_000_000);

@@ -308,6 +308,24 @@ describe.each(mainDatabaseNames)('airtime on %s', (name: DatabaseName) => {
       ),
     );
     for (const one of totals) expect(one).toEqual(totals[0]);
+    // Most of a month is read as the month less its other days: the same sums as day by day.
+    for (const [from, to] of [
+      ['2026-01-01', '2026-01-30'],
+      ['2026-01-06', '2026-01-31'],
+      ['2025-12-28', '2026-01-25'],
+      ['2026-01-02', '2026-02-20'],
+    ] as const) {
+      const read = async (by: Parameters<typeof layOut>[1]) =>
+        layOut(await sumRollups(test.database.read.manager, splitPeriod({ from, to }), null, by), by);
+      const byDay = await read(['day', 'topic', 'commune']);
+      expect(byDay.totals.airings).toBeGreaterThan(0);
+      const lines = new Set(byDay.lines.map((line) => `${line.topic?.code} ${line.commune?.code}`));
+      const whole = await read(['topic', 'commune']);
+      expect(whole.totals).toEqual(byDay.totals);
+      expect(new Set(whole.lines.map((line) => `${line.topic?.code} ${line.commune?.code}`))).toEqual(lines);
+      expect((await read([])).totals).toEqual(byDay.totals);
+      expect((await read(['language'])).totals).toEqual(byDay.totals);
+    }
   });
 
   it('verify names a sum, an airing and an item that were changed by hand', async () => {

@@ -42,15 +42,17 @@ export interface Report {
  * code that was renamed inside the period is one line, under its latest name. Lines are ordered by the axes as asked.
  */
 export function layOut(groups: readonly ReportGroup[], axes: readonly ReportAxis[]): Report {
-  const lines = new Map<string, { line: ReportLine; lastPeriod: string }>();
+  const lines = new Map<string, { line: ReportLine; named: string }>();
   const totals = emptyLine();
   for (const group of groups) {
     const key = lineKey(group, axes);
     let entry = lines.get(key);
-    if (!entry) lines.set(key, (entry = { line: emptyLine(), lastPeriod: '' }));
-    if (group.lastPeriod >= entry.lastPeriod) {
+    if (!entry) lines.set(key, (entry = { line: emptyLine(), named: '' }));
+    // Of two names in one month none is the later: the same one each time, in whatever order the groups come.
+    const named = `${group.lastPeriod}\n${group.topicName}\n${group.communeName}`;
+    if (named >= entry.named) {
       name(entry.line, group, axes);
-      entry.lastPeriod = group.lastPeriod;
+      entry.named = named;
     }
     for (const sum of [entry.line, totals]) {
       addMeasures(sum, group.sums);

@@ -211,6 +211,11 @@ export function addMeasures(sum: Measures, more: Measures): void {
   sum.zonesAll += more.zonesAll;
 }
 
+/** Takes away what was added. */
+export function subtractMeasures(sum: Measures, less: Measures): void {
+  for (const name of measureNames) sum[name] -= less[name];
+}
+
 /** The day and the month that an airing is summed under. */
 export function periodsOf(localDate: string): [day: string, month: string] {
   return [localDate, localDate.slice(0, 7)];

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import type { DayRange, SplitPeriod } from '../../domain/airtime/periods';
+import { readFewest, type DayRange, type SplitPeriod } from '../../domain/airtime/periods';
 import type { ReportAxis, ReportGroup } from '../../domain/airtime/report';
-import { measureNames, measuresFrom } from '../../domain/airtime/rollup';
+import { measureNames, measuresFrom, subtractMeasures } from '../../domain/airtime/rollup';
 import { isIn, isPostgres, literal, query, sql, type Sql } from '../../platform/database/sql';
 import { AiringRollupEntity } from './airing-rollup.entity';
 
@@ -20,7 +20,8 @@ type Row = Record<string, unknown>;
 /**
  * Roll-ups of a period summed along the axes, each with its languages (L7). One reading of the table: a nation's month lies on as many
  * pages as it has rows, and a second statement for the languages alone would fetch them all again. Of months, which are few for each
- * group, the languages are listed; days are many, and summed by language in the groups' place.
+ * group, the languages are listed; days are many, and summed by language in the groups' place. Of a month that lies in the period by more
+ * than half, the few days outside are taken away from the month: in one statement, so that no row comes in between.
  */
 export async function sumRollups(
   manager: EntityManager,
@@ -29,7 +30,8 @@ export async function sumRollups(
   axes: readonly ReportAxis[],
 ): Promise<ReportGroup[]> {
   const metadata = manager.dataSource.getMetadata(AiringRollupEntity);
-  const inDays = period.days.length > 0;
+  const { less, ...read } = axes.includes('day') ? { ...period, less: [] } : readFewest(period);
+  const inDays = read.days.length > 0 || less.length > 0;
   const grouped = [...new Set([...axes.flatMap((axis) => axisColumns[axis]), ...(inDays ? ['language'] : [])])];
   const measures = measureNames.map((name) => `SUM(${metadata.findColumnWithPropertyName(name)!.databaseName})`);
   const { sums, list } = isPostgres(manager) ? postgresJson : sqliteJson;
@@ -39,13 +41,37 @@ export async function sumRollups(
     `${sums(measures.join(', '))} AS sums`,
     ...(inDays ? [] : [`${list('language')} AS languages`, `${list('aired_ms')} AS shares`]),
   ].join(', ');
+  const part = (of: SplitPeriod, sign: 1 | -1): Sql =>
+    sql`SELECT ${literal(`${selected}, ${sign} AS sign`)} FROM airing_rollups
+        WHERE ${inPeriod(of)} AND ${inCommunes(communes)} ${groupBy(grouped)}`;
+  const whole = part(read, 1);
   const rows = await query<Row>(
     manager,
-    sql`SELECT ${literal(selected)} FROM airing_rollups
-        WHERE ${inPeriod(period)} AND ${inCommunes(communes)} ${groupBy(grouped)}`,
+    less.length === 0 ? whole : sql`${whole} UNION ALL ${part({ months: [], days: less }, -1)}`,
   );
   // Without an axis there is a row even where nothing aired.
-  return rows.filter((row) => row.lastPeriod !== null).map(groupOf);
+  const found = rows.filter((row) => row.lastPeriod !== null);
+  return less.length === 0 ? found.map(groupOf) : differenceOf(found);
+}
+
+/** Groups with what the days outside the period added to them taken away; those that were only there are none. */
+function differenceOf(rows: readonly Row[]): ReportGroup[] {
+  const key = (one: ReportGroup): string =>
+    JSON.stringify([one.topicCode, one.communeCode, one.language, one.topicName, one.communeName]);
+  const counts = (row: Row): boolean => Number(row.sign) > 0;
+  const groups = new Map(
+    rows
+      .filter(counts)
+      .map(groupOf)
+      .map((group) => [key(group), group]),
+  );
+  for (const outside of rows.filter((row) => !counts(row)).map(groupOf)) {
+    const group = groups.get(key(outside));
+    if (group) subtractMeasures(group.sums, outside.sums);
+  }
+  return [...groups.values()]
+    .filter(({ sums }) => sums.airings > 0)
+    .map((group) => ({ ...group, languages: { [group.language]: group.sums.airedMs } }));
 }
 
 // One text instead of 26 columns: handing columns over costs more than adding them up. PostgreSQL joins texts faster than it makes JSON.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { foldCommuneAiring, type CommuneAiring } from '../../../src/domain/airtime/commune-airing';
-import { splitPeriod } from '../../../src/domain/airtime/periods';
+import { readFewest, splitPeriod } from '../../../src/domain/airtime/periods';
 import { layOut, reportAxes, summedNames, type ReportAxis, type ReportGroup } from '../../../src/domain/airtime/report';
 import { addMeasures, measureNames, measuresFrom, rollUp, type Rollup } from '../../../src/domain/airtime/rollup';
 import { addDays } from '../../../src/domain/time/local-date';
@@ -65,6 +65,14 @@ describe('L6 sums agree', () => {
     const { lines } = layOut(groupsOf([renamed, old], '2026-01-01', '2026-02-28'), ['topic']);
     expect(lines.map((line) => [line.topic?.name, line.airings])).toEqual([['Y tế', 2]]);
   });
+
+  it('L2 of two names in one month, the same one is told in whatever order the store hands them over', () => {
+    const [one, other] = ['Y tế', 'Sức khoẻ'].map((topicName) =>
+      foldCommuneAiring([aDeviceAiring({ topicName, airingKey: topicName })])!,
+    );
+    const told = (all: CommuneAiring[]) => layOut(groupsOf(all, '2026-01-01', '2026-01-31'), ['topic']).lines;
+    expect(told([other!, one!])).toEqual(told([one!, other!]));
+  });
 });
 
 it('every measure has its own place in what the store hands over, and is added to itself', () => {
@@ -88,6 +96,22 @@ describe('periods', () => {
     });
     expect(splitPeriod({ from: '2024-02-01', to: '2024-02-29' })).toEqual({ months: ['2024-02'], days: [] });
     expect(splitPeriod({ from: '2026-03-05', to: '2026-03-04' })).toEqual({ months: [], days: [] });
+  });
+
+  it('read by the fewest days: most of a month is the month less its other days', () => {
+    const read = (from: string, to: string) => readFewest(splitPeriod({ from, to }));
+    expect(read('2026-01-01', '2026-01-30')).toEqual({
+      ...{ months: ['2026-01'], days: [], less: [{ from: '2026-01-31', to: '2026-01-31' }] },
+    });
+    expect(read('2026-01-03', '2026-02-14')).toEqual({
+      months: ['2026-01'],
+      days: [{ from: '2026-02-01', to: '2026-02-14' }],
+      less: [{ from: '2026-01-01', to: '2026-01-02' }],
+    });
+    expect(read('2026-02-05', '2026-02-27').less).toEqual([
+      { from: '2026-02-01', to: '2026-02-04' },
+      { from: '2026-02-28', to: '2026-02-28' },
+    ]);
   });
 });
 
