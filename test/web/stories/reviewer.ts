@@ -82,6 +82,36 @@ export const reviewerStories = (at: BrowserStation): void => {
   }, 30_000);
 
   if (process.env.LOA_TEST_LONG === '1') {
+    it('takes a file of another system in after its faults are mended, and gives one out', async () => {
+      const { context, page } = await visit(at.browser, at.station.url, 'anh.hoang');
+      await open(page, `/airtime?from=${addDays(at.station.today, -9)}&to=${at.station.today}&area=23538`);
+      const given = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Nhật ký phát', exact: true }).click();
+      const log = JSON.parse(fs.readFileSync(await (await given).path(), 'utf8')) as {
+        Loai: string;
+        DuLieu: unknown[];
+      };
+      expect([log.Loai, log.DuLieu.length > 0]).toEqual(['NhatKyPhat', true]);
+      const record = {
+        ...{ BanTinID: 'T-1', TieuDe: 'Cắt điện thôn 2', LoaiLinhVuc: '3.3', LoaiBanTin: 1, MucDoUuTien: 9 },
+        ...{ NgonNgu: 'vi', DiaBanTao: '23538', DanhSachDiaBanNhan: ['23538'] },
+      };
+      const take = (text: string) =>
+        page
+          .getByLabel('Nhận tệp từ hệ thống khác')
+          .setInputFiles({ name: 'tinh.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+      const file = (one: object): string =>
+        JSON.stringify({ DinhDang: 'loa-lien-thong', PhienBan: 1, Loai: 'BanTin', DonVi: 'Sở Văn hóa', DuLieu: [one] });
+      await take(file(record).slice(0, -2));
+      await page.getByText('không phải JSON').waitFor();
+      await take(file(record));
+      await page.getByRole('row', { name: /DuLieu\[0\]\.MucDoUuTien.*9/ }).waitFor();
+      await take(file({ ...record, MucDoUuTien: 3 }));
+      await page.getByRole('button', { name: 'Tạo 1 bản nháp' }).click();
+      await page.getByText('Đã tạo 1 bản nháp').waitFor();
+      await context.close();
+    }, 60_000);
+
     it('keeps the report of a campaign on its page, changes how often it is drawn up, and drops it again', async () => {
       const { cast, today } = at.station;
       const { id } = await cast.operator.call(campaignsRoutes.create, {

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { airtimeRoutes, type AirtimeReportView, type SignedReportView } from '../../../contracts/http/airtime';
 import { useWords } from '../../app/language';
 import { useRoute } from '../../data/use-route';
@@ -5,7 +6,7 @@ import { useMay } from '../../data/session';
 import { LinkButton } from '../../ui/button';
 import { Choice } from '../../ui/field';
 import { Card, Page } from '../../ui/page';
-import { Answer, Empty } from '../../ui/states';
+import { Answer, Empty, Loading } from '../../ui/states';
 import { Moment } from '../../ui/time';
 import { airtimeWords } from '../../words/airtime';
 import { Downloads } from './downloads';
@@ -15,6 +16,8 @@ import { PeriodFilter } from './period-filter';
 import { ReportTable } from './report-table';
 import { ReportTotals } from './report-totals';
 import { usePeriod } from './use-period';
+
+const Interchange = lazy(() => import('./interchange'));
 
 const layouts = {
   topic: ['topic'],
@@ -97,6 +100,9 @@ export default function AirtimePage() {
         <Misses from={from} to={to} area={area} />
         {mayExport && <Downloads from={from} to={to} area={area} by={by} />}
         {mayExport && <KeptReports />}
+        <Suspense fallback={<Loading />}>
+          <Interchange from={from} to={to} area={area} />
+        </Suspense>
       </div>
     </Page>
   );

@@ -1,0 +1,136 @@
+import { FileDown, FilePlus2 } from 'lucide-react';
+import { useState } from 'react';
+import { type ImportReportView, type InterchangeQuery, interchangeRoutes } from '../../../contracts/http/interchange';
+import { useLanguage, useWords } from '../../app/language';
+import { saveFile } from '../../data/download';
+import { useRoots } from '../../data/session';
+import { useChange } from '../../data/use-route';
+import { Button } from '../../ui/button';
+import { TextField } from '../../ui/field';
+import { Card } from '../../ui/page';
+import { Note, ProblemNote } from '../../ui/states';
+import { useToasts } from '../../ui/toast';
+import { interchangeWords } from '../../words/interchange';
+
+type Kind = InterchangeQuery['kind'];
+const kinds = ['BanTin', 'LichPhat', 'NhatKyPhat'] as const satisfies readonly Kind[];
+
+/** Files for provincial systems in the national field names, and theirs taken in after a look. */
+export default function Interchange({ from, to, area }: { from: string; to: string; area: string }) {
+  const words = useWords(interchangeWords);
+  const { tellProblem } = useToasts();
+  const [exportRoot] = useRoots('interchange.export');
+  const [importRoot] = useRoots('interchange.import');
+  const [busy, setBusy] = useState<Kind | null>(null);
+  const save = async (kind: Kind): Promise<void> => {
+    setBusy(kind);
+    try {
+      await saveFile(interchangeRoutes.export, { query: { kind, area: area || (exportRoot ?? ''), from, to } });
+    } catch (error) {
+      tellProblem(error);
+    }
+    setBusy(null);
+  };
+  return (
+    <Card title={words.title}>
+      <p className="quiet">{words.what}</p>
+      {exportRoot !== undefined && (
+        <div className="row">
+          {kinds.map((kind) => (
+            <Button
+              key={kind}
+              icon={FileDown}
+              busy={busy === kind}
+              disabled={busy !== null}
+              onClick={() => void save(kind)}
+            >
+              {words[kind]}
+            </Button>
+          ))}
+        </div>
+      )}
+      {importRoot !== undefined && <TakeIn code={area || importRoot} key={area || importRoot} />}
+    </Card>
+  );
+}
+
+function TakeIn({ code }: { code: string }) {
+  const words = useWords(interchangeWords);
+  const { tell } = useToasts();
+  const change = useChange(interchangeRoutes.import);
+  const [file, setFile] = useState<unknown>(null);
+  const [unreadable, setUnreadable] = useState(false);
+  const send = (content: unknown, dryRun: boolean): void =>
+    change.mutate(
+      { params: { code }, body: { dryRun, file: content } },
+      { onSuccess: ({ made }) => (dryRun ? undefined : tell(words.made(made))) },
+    );
+  const look = async (chosen: File | undefined): Promise<void> => {
+    if (!chosen) return;
+    change.reset();
+    const content = readJson(await chosen.text());
+    setFile(content);
+    setUnreadable(content === undefined);
+    if (content !== undefined) send(content, true);
+  };
+  const report = change.data;
+  return (
+    <div className="stack-tight">
+      <TextField
+        label={words.take}
+        hint={words.takeWhat}
+        type="file"
+        accept=".json,application/json"
+        onChange={(event) => void look(event.target.files?.[0])}
+      />
+      {unreadable && <Note tone="bad">{words.notJson}</Note>}
+      {change.isError && <ProblemNote error={change.error} />}
+      {report && <Found report={report} />}
+      {report?.dryRun && report.issues.length === 0 && report.made > 0 && (
+        <div className="row">
+          <Button look="primary" icon={FilePlus2} busy={change.isPending} onClick={() => send(file, false)}>
+            {words.make(report.made)}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Found({ report: { records, made, known, issues } }: { report: ImportReportView }) {
+  const words = useWords(interchangeWords);
+  const { language } = useLanguage();
+  if (issues.length === 0) return <Note tone="good">{words.found(records, made, known)}</Note>;
+  return (
+    <>
+      <Note tone="bad">{words.faults(issues.length)}</Note>
+      <table className="figures">
+        <thead>
+          <tr>
+            <th>{words.field}</th>
+            <th>{words.value}</th>
+            <th>{words.must}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {issues.map(({ path, value, message, messageVi }) => (
+            <tr key={`${path} ${message}`}>
+              <td className="whole">{path}</td>
+              <td data-label={words.value}>{value ?? '–'}</td>
+              <td className="whole">{language === 'vi' ? messageVi : message}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+/** What a file says; undefined where it is no JSON. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
