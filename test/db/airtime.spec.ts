@@ -377,6 +377,10 @@ describe.each(mainDatabaseNames)('airtime on %s', (name: DatabaseName) => {
     expect(csv.startsWith('\uFEFFSố,')).toBe(true);
     expect(lines).toHaveLength(15);
     expect(lines[1]).toContain('2026-01-05 05:00:00');
+    let sealed = '';
+    const seal = { day: '2026-01-05', root: 'ab'.repeat(32) };
+    for await (const text of rowsCsv(airtime.stream(request), () => zone, seal)) sealed += text;
+    expect(sealed).toBe(`${csv}Nhật ký đã niêm phong đến 05/01/2026,${seal.root}${','.repeat(26)}\r\n`);
   });
 });
 

@@ -28,6 +28,7 @@ export const closingSchema = z
 export const monthSchemaView = z
   .object({
     closing: closingSchema,
+    asSigned: z.boolean().describe('False where the kept report no longer has the hash that was signed'),
     report: signedReportSchema,
     adjustments: z.array(
       z.object({
@@ -90,6 +91,7 @@ export const closingsRoutes = defineRoutes('closings', {
       params: { code: '23538', month: '2026-01' },
       response: {
         closing,
+        asSigned: true,
         report: exampleReport,
         adjustments: [
           {

@@ -1,6 +1,7 @@
 import type { AirtimeReportView, LedgerRowView } from '../../contracts/http/airtime';
 import { byteOrderMark, csvRecord } from '../../domain/airtime/csv';
 import { clockLength, kindInWords, noTopic, reasonInWords, resultWords } from '../../domain/airtime/words';
+import { dateVi } from '../../domain/text/vietnamese';
 import { wallClockAt } from '../../domain/time/wall-clock';
 
 type Line = AirtimeReportView['totals'];
@@ -51,14 +52,23 @@ const measureColumns: [heading: string, cell: (line: Line) => Cell][] = [
   ['Thôn của xã', (line) => line.zonesAll],
 ];
 
-/** A report as CSV, its totals last. */
-export function* reportCsv(report: AirtimeReportView): Generator<string> {
+/** What a file stands on: the last sealed day and its root (L4). */
+export type LastSeal = { day: string; root: string } | null;
+
+/** As many fields as every other record has; nothing before the first day was sealed. */
+function sealRecord(seal: LastSeal, columns: readonly unknown[]): string {
+  if (!seal) return '';
+  return csvRecord(columns.map((_, i) => [`Nhật ký đã niêm phong đến ${dateVi(seal.day)}`, seal.root][i] ?? ''));
+}
+
+/** A report as CSV, its totals and the seal last. */
+export function* reportCsv(report: AirtimeReportView, seal: LastSeal = null): Generator<string> {
   const axes = report.by.flatMap((axis) => axisColumns[axis]);
   const columns = [...axes, ...measureColumns];
   yield byteOrderMark + csvRecord(columns.map(([heading]) => heading));
   for (const line of report.lines) yield csvRecord(columns.map(([, cell]) => cell(line)));
   const totals = columns.map(([, cell], i) => (i === 0 ? 'Tổng cộng' : i < axes.length ? '' : cell(report.totals)));
-  yield csvRecord(totals);
+  yield csvRecord(totals) + sealRecord(seal, columns);
 }
 
 const rowColumns: [heading: string, cell: (row: LedgerRowView, zone: string) => Cell][] = [
@@ -92,15 +102,18 @@ const rowColumns: [heading: string, cell: (row: LedgerRowView, zone: string) => 
   ['Mã kiểm', (row) => row.hash],
 ];
 
-/** Ledger rows as CSV, page after page. `zoneOf` gives the IANA zone of a commune. */
+/** Ledger rows as CSV, page after page, the seal last. `zoneOf` gives the IANA zone of a commune. */
 export async function* rowsCsv(
   pages: AsyncIterable<readonly LedgerRowView[]>,
   zoneOf: (communeCode: string) => string,
+  seal: LastSeal = null,
 ): AsyncGenerator<string> {
   yield byteOrderMark + csvRecord(rowColumns.map(([heading]) => heading));
   for await (const rows of pages) {
     yield rows.map((row) => csvRecord(rowColumns.map(([, cell]) => cell(row, zoneOf(row.commune.code))))).join('');
   }
+  const last = sealRecord(seal, rowColumns);
+  if (last) yield last;
 }
 
 function localTime(at: number, zone: string): string {

@@ -6,6 +6,7 @@ import type { Principal } from '../../domain/access/principal';
 import { Allow, CurrentUser } from '../../platform/http/access';
 import { Endpoint, Input } from '../../platform/http/endpoint';
 import { AreasService, rootAreaCode } from '../areas';
+import { LedgerEvidence } from '../playout';
 import { reportCsv, rowsCsv } from './airtime-csv';
 import { AirtimeService } from './airtime.service';
 import { CommuneScope } from './commune-scope';
@@ -17,6 +18,7 @@ export class AirtimeController {
     private readonly airtime: AirtimeService,
     private readonly scope: CommuneScope,
     private readonly areas: AreasService,
+    private readonly evidence: LedgerEvidence,
   ) {}
 
   @Endpoint(airtimeRoutes.report)
@@ -37,7 +39,7 @@ export class AirtimeController {
   ): Promise<StreamableFile> {
     const communes = await this.scope.communesFor(user, 'airtime.export', query.area);
     const report = await this.airtime.report({ ...query, communes, area: query.area ?? null });
-    return csvFile(reportCsv(report), `thoi-luong-phat-${query.from}-${query.to}`);
+    return csvFile(reportCsv(report, await this.evidence.lastSeal()), `thoi-luong-phat-${query.from}-${query.to}`);
   }
 
   @Endpoint(airtimeRoutes.misses)
@@ -70,7 +72,7 @@ export class AirtimeController {
     const pages = this.airtime.stream({ ...query, communes });
     const zoneOf = (code: string): string =>
       this.areas.settingsOf(this.areas.find(code) ? code : rootAreaCode).timeZone;
-    return csvFile(rowsCsv(pages, zoneOf), `nhat-ky-phat-${query.from}-${query.to}`);
+    return csvFile(rowsCsv(pages, zoneOf, await this.evidence.lastSeal()), `nhat-ky-phat-${query.from}-${query.to}`);
   }
 }
 

@@ -52,7 +52,7 @@ export class ClosingsService {
       lastNumber,
       sealRoot: seal.root,
       report,
-      reportHash: createHash('sha256').update(report).digest('hex'),
+      reportHash: hashOf(report),
     };
     await this.uow.run(actor, async (tx) => {
       if (await findClosing(tx.manager, areaCode, month)) throw new Fault('MONTH_CLOSED', { month });
@@ -92,6 +92,7 @@ export class ClosingsService {
     const now = await this.draw(areaCode, month);
     return {
       closing: viewOf(closing),
+      asSigned: hashOf(closing.report) === closing.reportHash,
       report,
       adjustments: adjustmentsOf(signed.lines, now.lines),
     };
@@ -102,6 +103,8 @@ export class ClosingsService {
     return this.airtime.report({ ...daysOfMonth(month), communes, area: areaCode });
   }
 }
+
+const hashOf = (report: string): string => createHash('sha256').update(report).digest('hex');
 
 function viewOf({ report: _report, ...closing }: ClosingEntity): ClosingView {
   return closing;

@@ -93,6 +93,10 @@ export const monthWords = dictionary({
     vi: (month: string) => `Tháng ${Number(month.slice(5))}/${month.slice(0, 4)}`,
     en: (month: string) => `${month.slice(5)}/${month.slice(0, 4)}`,
   },
+  notAsSigned: {
+    vi: 'Báo cáo này không còn như khi ký: có người đã sửa trong cơ sở dữ liệu. Hãy giữ các bản sao lưu và đối chiếu.',
+    en: 'This report is no longer as it was signed: somebody changed it in the database. Keep the backups and compare.',
+  },
   asSigned: { vi: 'Báo cáo như đã ký', en: 'The report as it was signed' },
   adjustments: { vi: 'Điều chỉnh từ khi ký', en: 'Adjustments since' },
   noAdjustments: { vi: 'Không có gì thay đổi từ khi ký.', en: 'Nothing has changed since.' },

@@ -3,7 +3,7 @@ import { closingsRoutes, type MonthView } from '../../../contracts/http/closings
 import { useWords } from '../../app/language';
 import { useRoute } from '../../data/use-route';
 import { Card, Page } from '../../ui/page';
-import { Answer } from '../../ui/states';
+import { Answer, Note } from '../../ui/states';
 import { lengthText, Moment } from '../../ui/time';
 import { airtimeWords } from '../../words/airtime';
 import { monthWords } from '../../words/evidence';
@@ -33,8 +33,9 @@ export default function MonthPage() {
       }
     >
       <Answer of={answer}>
-        {({ closing, report, adjustments }) => (
+        {({ closing, report, adjustments, asSigned }) => (
           <div className="stack">
+            {!asSigned && <Note tone="bad">{words.notAsSigned}</Note>}
             {closing.note && <p>{closing.note}</p>}
             <Adjustments of={adjustments} />
             <ReportTotals report={report} />
