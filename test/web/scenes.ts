@@ -6,6 +6,8 @@ import { projectRoot } from '../../src/platform/config/config';
 import { manualDevice } from '../support/web/manual-device';
 import { relaySource } from '../support/web/relay-source';
 import type { WebStation } from '../support/web/station';
+import { officeScenes } from './office-scenes';
+import type { Scene } from './scene';
 
 /** Stops a commune, with a reason that does not fit on one line of a phone; the first time it is asked for. */
 async function silence({ cast: { operator, staffIaDal } }: WebStation): Promise<void> {
@@ -26,15 +28,6 @@ async function sendWithoutNetwork(page: Page, title: string): Promise<void> {
   await page.context().setOffline(true);
   await page.getByRole('button', { name: /^(Gửi duyệt|Send for approval)/ }).click();
   await page.locator('.waiting').first().waitFor();
-}
-
-/** A page worth looking at: whose it is, where it is, and what to do there first. Every page of the application stands here. */
-export interface Scene {
-  name: string;
-  /** User name; empty: nobody is signed in. `admin` is the first administrator. */
-  who: string;
-  path: string | ((station: WebStation) => string | Promise<string>);
-  act?: (page: Page) => Promise<void>;
 }
 
 export const scenes: Scene[] = [
@@ -244,7 +237,7 @@ export const scenes: Scene[] = [
     who: 'co.thu',
     path: '/airtime',
     act: async (page) => {
-      await page.getByRole('button', { name: /^(Thêm báo cáo lập sẵn|Keep a report)/ }).click();
+      await page.getByRole('button', { name: /^(Thêm báo cáo định kỳ|Add a regular report)/ }).click();
       await page.getByLabel(/^(Gửi thư tới|Mail to)/).fill('vanhoa@tinh.example ubnd');
     },
   },
@@ -295,13 +288,13 @@ export const scenes: Scene[] = [
     name: 'policies-exception',
     who: 'ba.lan',
     path: '/policies?area=51',
-    act: (page) => page.getByRole('button', { name: /^(Cho ngoại lệ|Grant one)/ }).click(),
+    act: (page) => page.getByRole('button', { name: /^(Cho ngoại lệ|Grant an exception)/ }).click(),
   },
   {
     name: 'events-new',
     who: 'ba.lan',
     path: '/events?area=51',
-    act: (page) => page.getByRole('button', { name: /^(Thêm sự kiện|Declare one)/ }).click(),
+    act: (page) => page.getByRole('button', { name: /^(Thêm sự kiện|Add an event)/ }).click(),
   },
   {
     name: 'calendar-links',
@@ -352,5 +345,6 @@ export const scenes: Scene[] = [
   { name: 'admin-area', who: 'admin', path: '/areas?code=23538' },
   { name: 'admin-province', who: 'admin', path: '/areas?code=51' },
   { name: 'admin-topics', who: 'admin', path: '/topics' },
+  ...officeScenes,
   { name: 'unknown', who: 'y.nhung', path: '/khong-co' },
 ];

@@ -34,7 +34,7 @@ const things: Record<string, Word> = {
   relay: word('Nguồn tiếp âm', 'Relay source'),
   retention: word('Thời hạn lưu giữ', 'Retention'),
   rundown: word('Buổi phát', 'Session'),
-  'saved-report': word('Báo cáo định kỳ', 'Kept report'),
+  'saved-report': word('Báo cáo định kỳ', 'Regular report'),
   session: word('Phiên', 'Session'),
   slot: word('Khung giờ', 'Slot'),
   speech: word('Nói trực tiếp', 'Live speech'),
@@ -142,3 +142,18 @@ export function auditActionText(action: string, language: Language): string | nu
   const thing = things[parts.slice(0, -1).join('.')] ?? things[parts[0] ?? ''];
   return parts.length > 1 && deed && thing ? `${thing[language]}: ${deed[language]}` : null;
 }
+
+/** Things whose rows are filed under another name than their actions begin with. */
+const filedAs: Record<string, Word> = {
+  'area-list': things.areas!,
+  'bulletin-version': things['bulletin.version']!,
+  delegation: things.approval!,
+  'ledger-row': word('Dòng nhật ký phát', 'Row of the airtime log'),
+  order: word('Lệnh', 'Order'),
+  'schedule-event': things.event!,
+  'topic-list': things.topics!,
+};
+
+/** What a row is about, in words where there are any. */
+export const auditThingText = (entity: string, language: Language): string =>
+  (things[entity] ?? filedAs[entity])?.[language] ?? entity;

@@ -4,7 +4,7 @@ export const campaignsWords = dictionary({
   title: { vi: 'Kế hoạch tuyên truyền', en: 'Campaigns' },
   lead: {
     vi: 'Nội dung từng giai đoạn và tiến độ theo nhật ký phát',
-    en: 'Contents of each phase, and pace by the ledger',
+    en: 'Messages of each phase, and pace by the ledger',
   },
   create: { vi: 'Lập kế hoạch', en: 'New campaign' },
   edit: { vi: 'Sửa', en: 'Edit' },
@@ -18,7 +18,7 @@ export const campaignsWords = dictionary({
   coming: { vi: 'Chưa bắt đầu', en: 'Not begun' },
   running: { vi: 'Đang thực hiện', en: 'Running' },
   over: { vi: 'Đã xong', en: 'Over' },
-  contents: { vi: 'Nội dung', en: 'Contents' },
+  contents: { vi: 'Nội dung', en: 'Messages' },
   bulletins: {
     vi: (approved: number, all: number) => `${approved} trên ${all} bản tin đã duyệt`,
     en: (approved: number, all: number) => `${approved} of ${all} bulletins approved`,

@@ -64,6 +64,8 @@ export const findingWords = dictionary({
   'cut-off': { vi: 'phần cuối sổ bị cắt', en: 'the end of the ledger was cut off' },
 });
 
+const englishMonth = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
 export const monthWords = dictionary({
   title: { vi: 'Ký tháng', en: 'Signed months' },
   lead: {
@@ -91,7 +93,7 @@ export const monthWords = dictionary({
   at: { vi: 'Lúc', en: 'At' },
   monthName: {
     vi: (month: string) => `Tháng ${Number(month.slice(5))}/${month.slice(0, 4)}`,
-    en: (month: string) => `${month.slice(5)}/${month.slice(0, 4)}`,
+    en: (month: string) => englishMonth.format(Date.parse(`${month}-01`)),
   },
   notAsSigned: {
     vi: 'Báo cáo này không còn như khi ký: có người đã sửa trong cơ sở dữ liệu. Hãy giữ các bản sao lưu và đối chiếu.',

@@ -14,7 +14,7 @@ export const reportWords = dictionary({
   campaign: { vi: 'Báo cáo gửi Ủy ban nhân dân', en: 'Report to the People’s Committee' },
   campaignWhat: {
     vi: 'Nội dung và bản tin đã phát, số lượt, số phút, so với chỉ tiêu từng giai đoạn.',
-    en: 'Contents and titles heard, counts and minutes, against the targets of each phase.',
+    en: 'Messages and bulletins heard, counts and minutes, against the targets of each phase.',
   },
   area: { vi: 'Địa bàn', en: 'Area' },
   ownAreas: { vi: 'Mọi địa bàn của tôi', en: 'All my areas' },

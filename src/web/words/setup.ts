@@ -28,11 +28,11 @@ export const setupWords = dictionary({
   check: { vi: 'Kiểm tra danh mục', en: 'Check the list' },
   found: {
     vi: (rows: number, created: number) => `${rows} dòng, sẽ thêm ${created}. Không có lỗi.`,
-    en: (rows: number, created: number) => `${rows} rows, ${created} to be added. No mistakes.`,
+    en: (rows: number, created: number) => `${rows} row${rows === 1 ? '' : 's'}, ${created} to be added. No mistakes.`,
   },
   wrong: {
     vi: (n: number) => `Danh mục có ${n} lỗi, chưa ghi gì`,
-    en: (n: number) => `${n} mistakes; nothing was written`,
+    en: (n: number) => `${n} mistake${n === 1 ? '' : 's'}; nothing was written`,
   },
   row: { vi: (n: number) => `Dòng ${n}`, en: (n: number) => `Row ${n}` },
   import: { vi: 'Nhập danh mục', en: 'Bring it in' },
@@ -58,7 +58,7 @@ export const setupWords = dictionary({
   preset: { vi: 'Mẫu', en: 'Preset' },
   useWindows: { vi: 'Dùng giới hạn này', en: 'Use these limits' },
   windowsSet: { vi: 'Đã đặt giờ được phát', en: 'The airing hours are set' },
-  people: { vi: 'Con người', en: 'People' },
+  people: { vi: 'Người dùng', en: 'People' },
   peopleWhat: {
     vi: 'Mỗi vai trò ít nhất một người. Mã dùng một lần chỉ hiện lần này: đưa tận tay từng người.',
     en: 'One person for each role. Their one-time codes are shown this once: pass them on.',
@@ -66,7 +66,7 @@ export const setupWords = dictionary({
   name: { vi: 'Họ và tên', en: 'Name' },
   username: { vi: 'Tên đăng nhập', en: 'User name' },
   create: { vi: 'Tạo tài khoản', en: 'Create the account' },
-  hasOne: { vi: (name: string) => `Đã có: ${name}`, en: (name: string) => `There is ${name}` },
+  hasOne: { vi: (name: string) => `Đã có: ${name}`, en: (name: string) => `Already there: ${name}` },
   at: {
     vi: (role: string, area: string) => `${role}, ${area}`,
     en: (role: string, area: string) => `${role}, ${area}`,

@@ -226,7 +226,7 @@ export const officeStories = (at: BrowserStation): void => {
         name.startsWith('Gửi phòng văn hóa'),
       );
     await open(page, '/airtime');
-    await page.getByRole('button', { name: 'Thêm báo cáo lập sẵn' }).click();
+    await page.getByRole('button', { name: 'Thêm báo cáo định kỳ' }).click();
     await dialog(page).getByLabel('Tên', { exact: true }).fill('Gửi phòng văn hóa');
     await dialog(page).getByLabel('Gửi thư tới').fill('vanhoa@tinh.example\nkhong phai');
     await page.getByText(/không phải địa chỉ thư/).waitFor();
@@ -242,10 +242,10 @@ export const officeStories = (at: BrowserStation): void => {
     await dialog(page).getByLabel('Văn bản').selectOption('airtime');
     await dialog(page).getByLabel('Lập', { exact: true }).selectOption('monthly');
     await dialog(page).getByRole('button', { name: 'Lưu' }).click();
-    await page.getByText('Đã lưu báo cáo lập sẵn').last().waitFor();
+    await page.getByText('Đã lưu báo cáo định kỳ').last().waitFor();
     expect(await stored()).toMatchObject({ kind: 'airtime', schedule: 'monthly' });
     await page.getByRole('button', { name: 'Bỏ: Gửi phòng văn hóa' }).click();
-    await page.getByText('Đã bỏ báo cáo lập sẵn').waitFor();
+    await page.getByText('Đã bỏ báo cáo định kỳ').waitFor();
     expect(await stored()).toBeUndefined();
     await context.close();
   }, 60_000);

@@ -122,7 +122,7 @@ export const reviewerStories = (at: BrowserStation): void => {
       });
       const { context, page } = await visit(at.browser, at.station.url, 'co.thu');
       await open(page, `/campaigns/${id}`);
-      await page.getByRole('button', { name: 'Thêm báo cáo lập sẵn' }).click();
+      await page.getByRole('button', { name: 'Thêm báo cáo định kỳ' }).click();
       const dialog = page.getByRole('dialog');
       await expect(dialog.getByLabel('Tên').inputValue()).resolves.toBe('Chuyển đổi số');
       await dialog.getByRole('button', { name: 'Lưu' }).click();

@@ -3,10 +3,10 @@ import { retentionRoutes, type RetentionView } from '../../../contracts/http/ret
 import { wallClockAt } from '../../../domain/time/wall-clock';
 import { useLanguage, useWords } from '../../app/language';
 import { useRoute } from '../../data/use-route';
+import { Figures } from '../../ui/figures';
 import { Card } from '../../ui/page';
 import { Answer } from '../../ui/states';
 import { dateText, defaultZone } from '../../ui/time';
-import '../../ui/figures.css';
 import { retentionWords } from '../../words/retention';
 
 const megabytes = (bytes: number, language: Language): string =>
@@ -30,7 +30,7 @@ function Stored({ stored: { kinds, next, held, lastRun } }: { stored: RetentionV
   const day = (at: number): string => dateText(wallClockAt(defaultZone, at).localDate, language);
   return (
     <div className="stack">
-      <table className="figures">
+      <Figures>
         <thead>
           <tr>
             <th>{words.kind}</th>
@@ -63,7 +63,7 @@ function Stored({ stored: { kinds, next, held, lastRun } }: { stored: RetentionV
             </tr>
           ))}
         </tbody>
-      </table>
+      </Figures>
       <h3>{words.next}</h3>
       {next.length === 0 ? (
         <p className="quiet">{words.nextNone}</p>

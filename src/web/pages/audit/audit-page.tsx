@@ -7,12 +7,11 @@ import { useLanguage, useWords } from '../../app/language';
 import { useRoute } from '../../data/use-route';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/field';
-import '../../ui/figures.css';
 import { Page } from '../../ui/page';
 import { Answer, Empty } from '../../ui/states';
 import { Moment } from '../../ui/time';
 import { auditWords } from '../../words/audit';
-import { auditActionText } from '../../words/audit-actions';
+import { auditActionText, auditThingText } from '../../words/audit-actions';
 import '../operator/lists.css';
 import { PlaceBar } from '../operator/place-bar';
 import { usePlace } from '../operator/use-place';
@@ -49,7 +48,7 @@ export default function AuditPage() {
   return (
     <Page title={words.title} lead={words.lead}>
       <PlaceBar place={place} />
-      <form className="filters" role="search" onSubmit={submit} key={filters.map(param).join(' ')}>
+      <form className="audit-filters" role="search" onSubmit={submit} key={filters.map(param).join(' ')}>
         <TextField
           label={words.actor}
           hint={words.actorHint}
@@ -66,9 +65,7 @@ export default function AuditPage() {
         />
         <TextField label={words.from} type="date" name="from" defaultValue={param('from')} />
         <TextField label={words.to} type="date" name="to" defaultValue={param('to')} />
-        <div>
-          <Button type="submit">{words.search}</Button>
-        </div>
+        <Button type="submit">{words.search}</Button>
       </form>
       <Answer of={answer} lines={6}>
         {({ rows, next }) => (
@@ -117,7 +114,7 @@ function AuditLine({ row: { at, actor, action, entity, entityId, before, after }
             <code>{action}</code>
           </>
         )}{' '}
-        · {entity} {entityId}
+        · {auditThingText(entity, language)} {entityId}
       </span>
       {(before !== null || after !== null) && (
         <details className="audit-change">

@@ -96,7 +96,7 @@ function Contents({
               value={content.text}
               onChange={(event) => put({ text: event.target.value })}
             />
-            <div className="row">
+            <div className="row row-foot">
               <div className="grow">
                 {/* Further topics of a content that has several stay as they are. */}
                 <TopicSelect
@@ -139,7 +139,7 @@ function Targets({ targets, onChange }: { targets: TargetDraft[]; onChange: (tar
           <fieldset key={target.id ?? i} className="field">
             <legend className="only-heard">{words.target(i + 1)}</legend>
             <TopicSelect empty={words.anyTopic} value={target.topicCode} onChange={(topicCode) => put({ topicCode })} />
-            <div className="row">
+            <div className="row row-foot">
               <div className="grow">
                 <SelectField
                   label={words.per}

@@ -107,18 +107,20 @@ export function NewEvent({ place, onClose }: { place: Place; onClose: () => void
           options={(['dates', 'solar', 'lunar'] as const).map((value) => ({ value, label: words[value] }))}
           onChange={(when) => put({ when })}
         />
-        {(said.when === 'dates'
-          ? (['from', 'until'] as const)
-          : (['fromDay', 'untilDay', 'since', 'end'] as const)
-        ).map((field) => (
-          <TextField
-            key={field}
-            label={words[field]}
-            {...(field.endsWith('Day') ? { hint: words.dayHint, inputMode: 'numeric' } : { type: 'date' })}
-            value={said[field]}
-            onChange={(event) => put({ [field]: event.target.value })}
-          />
-        ))}
+        <div className="pairs">
+          {(said.when === 'dates'
+            ? (['from', 'until'] as const)
+            : (['fromDay', 'untilDay', 'since', 'end'] as const)
+          ).map((field) => (
+            <TextField
+              key={field}
+              label={words[field]}
+              {...(field.endsWith('Day') ? { hint: words.dayHint, inputMode: 'numeric' } : { type: 'date' })}
+              value={said[field]}
+              onChange={(event) => put({ [field]: event.target.value })}
+            />
+          ))}
+        </div>
         <Choice
           label={words.effect}
           value={said.effect}

@@ -8,6 +8,7 @@ import { TextField } from '../../ui/field';
 import { ProblemNote } from '../../ui/states';
 import { useToasts } from '../../ui/toast';
 import { policiesWords } from '../../words/policies';
+import '../operator/lists.css';
 import { DatesAndReason, isWhole, termOf } from '../approver/dates-and-reason';
 import type { Place } from '../operator/use-place';
 
@@ -55,16 +56,18 @@ export function GrantException({ place, onClose }: { place: Place; onClose: () =
       }
     >
       <p>{words.grantWhat}</p>
-      {fields.map((name) => (
-        <TextField
-          key={name}
-          label={labels[name]}
-          type={name === 'minutes' ? 'text' : 'time'}
-          inputMode={name === 'minutes' ? 'numeric' : undefined}
-          value={limits[name]}
-          onChange={(event) => setLimits({ ...limits, [name]: event.target.value })}
-        />
-      ))}
+      <div className="pairs">
+        {fields.map((name) => (
+          <TextField
+            key={name}
+            label={labels[name]}
+            type={name === 'minutes' ? 'text' : 'time'}
+            inputMode={name === 'minutes' ? 'numeric' : undefined}
+            value={limits[name]}
+            onChange={(event) => setLimits({ ...limits, [name]: event.target.value })}
+          />
+        ))}
+      </div>
       <DatesAndReason term={term} today={place.today} onChange={setTerm} />
       {grant.isError && <ProblemNote error={grant.error} />}
     </Dialog>

@@ -8,8 +8,8 @@ import { useMay, useRoots } from '../../data/session';
 import { useRoute } from '../../data/use-route';
 import { Button, LinkButton } from '../../ui/button';
 import { SelectField } from '../../ui/field';
+import { Figures } from '../../ui/figures';
 import { Badge, Card, Page } from '../../ui/page';
-import '../../ui/figures.css';
 import { Answer } from '../../ui/states';
 import { dateText, lengthText } from '../../ui/time';
 import { campaignsWords } from '../../words/campaigns';
@@ -33,7 +33,14 @@ export default function CampaignPage() {
   return (
     <Page
       title={answer.data?.title ?? words.title}
-      lead={answer.data?.text[language]}
+      lead={
+        answer.data && (
+          <>
+            {answer.data.text[language]}{' '}
+            <Badge tone={tones[answer.data.phase.state]}>{words[answer.data.phase.state]}</Badge>
+          </>
+        )
+      }
       back="/campaigns"
       width="full"
       actions={
@@ -66,7 +73,7 @@ export default function CampaignPage() {
 function Progress({ progress }: { progress: CampaignProgressView }) {
   const words = useWords(campaignsWords);
   const { language } = useLanguage();
-  const { phase, contents, topics, weeks } = progress;
+  const { contents, topics, weeks } = progress;
   const amounts = ({ ms, airings }: { ms: number; airings: number }) => (
     <>
       <td className="number" data-label={words.heard}>
@@ -87,8 +94,8 @@ function Progress({ progress }: { progress: CampaignProgressView }) {
   return (
     <>
       <Communes progress={progress} />
-      <Card title={words.contents} aside={<Badge tone={tones[phase.state]}>{words[phase.state]}</Badge>}>
-        <table className="figures">
+      <Card title={words.contents}>
+        <Figures>
           <thead>
             <tr>
               <th>{words.contents}</th>
@@ -111,11 +118,11 @@ function Progress({ progress }: { progress: CampaignProgressView }) {
               </tr>
             ))}
           </tbody>
-        </table>
+        </Figures>
       </Card>
       {topics.length > 0 && (
         <Card title={words.topics}>
-          <table className="figures">
+          <Figures>
             <thead>{head(words.topic)}</thead>
             <tbody>
               {topics.map(({ code, name, ...amount }) => (
@@ -125,12 +132,12 @@ function Progress({ progress }: { progress: CampaignProgressView }) {
                 </tr>
               ))}
             </tbody>
-          </table>
+          </Figures>
         </Card>
       )}
       {weeks.length > 0 && (
         <Card title={words.weeks}>
-          <table className="figures">
+          <Figures>
             <thead>{head(words.week)}</thead>
             <tbody>
               {[...weeks].reverse().map(({ from, to, ...amount }) => (
@@ -140,7 +147,7 @@ function Progress({ progress }: { progress: CampaignProgressView }) {
                 </tr>
               ))}
             </tbody>
-          </table>
+          </Figures>
         </Card>
       )}
     </>
@@ -154,7 +161,7 @@ function Communes({ progress }: { progress: CampaignProgressView }) {
   const [chosen, setChosen] = useState<{ code: string; name: string } | null>(null);
   return (
     <Card title={words.communes}>
-      <table className="figures">
+      <Figures>
         <thead>
           <tr>
             <th>{words.commune}</th>
@@ -200,7 +207,7 @@ function Communes({ progress }: { progress: CampaignProgressView }) {
             );
           })}
         </tbody>
-      </table>
+      </Figures>
       {progress.notShown > 0 && <p className="quiet">{words.notShown(progress.notShown)}</p>}
       {chosen && (
         <CampaignProposals

@@ -4,6 +4,7 @@ import { savedReportsRoutes, type SavedReportView } from '../../../contracts/htt
 import { useLanguage, useWords } from '../../app/language';
 import { useChange, useRoute } from '../../data/use-route';
 import { Button } from '../../ui/button';
+import { Figures } from '../../ui/figures';
 import { Badge, Card } from '../../ui/page';
 import { Answer } from '../../ui/states';
 import { dateText } from '../../ui/time';
@@ -29,7 +30,7 @@ export function KeptReports({ campaign }: { campaign?: KeptCampaign }) {
           reports.length === 0 ? (
             <p className="quiet">{words.none}</p>
           ) : (
-            <table className="figures">
+            <Figures>
               <tbody>
                 {reports.map((report) => (
                   <tr key={report.id}>
@@ -77,7 +78,7 @@ export function KeptReports({ campaign }: { campaign?: KeptCampaign }) {
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </Figures>
           )
         }
       </Answer>

@@ -1,6 +1,7 @@
 import { airtimeRoutes } from '../../../contracts/http/airtime';
 import { useLanguage, useWords } from '../../app/language';
 import { useRoute } from '../../data/use-route';
+import { Figures } from '../../ui/figures';
 import { Link } from '../../ui/link';
 import { Badge, Card } from '../../ui/page';
 import { Answer } from '../../ui/states';
@@ -30,7 +31,7 @@ export function Misses({ from, to, area }: { from: string; to: string; area: str
           misses.length === 0 ? (
             <p className="quiet">{words.noMisses}</p>
           ) : (
-            <table className="figures">
+            <Figures>
               <thead>
                 <tr>
                   <th>{words.cause}</th>
@@ -59,7 +60,7 @@ export function Misses({ from, to, area }: { from: string; to: string; area: str
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </Figures>
           )
         }
       </Answer>

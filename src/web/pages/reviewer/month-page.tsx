@@ -2,6 +2,7 @@ import { useParams } from 'react-router';
 import { closingsRoutes, type MonthView } from '../../../contracts/http/closings';
 import { useWords } from '../../app/language';
 import { useRoute } from '../../data/use-route';
+import { Figures } from '../../ui/figures';
 import { Card, Page } from '../../ui/page';
 import { Answer, Note } from '../../ui/states';
 import { lengthText, Moment } from '../../ui/time';
@@ -9,7 +10,6 @@ import { airtimeWords } from '../../words/airtime';
 import { monthWords } from '../../words/evidence';
 import { ReportTable } from './report-table';
 import { ReportTotals } from './report-totals';
-import '../../ui/figures.css';
 
 const signed = (value: number, text: string): string => (value === 0 ? '–' : `${value > 0 ? '+' : '−'}${text}`);
 
@@ -62,7 +62,7 @@ function Adjustments({ of: adjustments }: { of: MonthView['adjustments'] }) {
       {adjustments.length === 0 ? (
         <p className="quiet">{words.noAdjustments}</p>
       ) : (
-        <table className="figures">
+        <Figures>
           <thead>
             <tr>
               <th>{airtime.byTopicCommune}</th>
@@ -88,7 +88,7 @@ function Adjustments({ of: adjustments }: { of: MonthView['adjustments'] }) {
               );
             })}
           </tbody>
-        </table>
+        </Figures>
       )}
     </Card>
   );

@@ -5,13 +5,13 @@ import { useWords } from '../../app/language';
 import { useMay } from '../../data/session';
 import { useRoute } from '../../data/use-route';
 import { Button } from '../../ui/button';
+import { Figures } from '../../ui/figures';
 import { Link } from '../../ui/link';
 import { Card, Page } from '../../ui/page';
 import { Answer, Empty } from '../../ui/states';
 import { Moment } from '../../ui/time';
 import { monthWords } from '../../words/evidence';
 import { SignDialog } from './sign-dialog';
-import '../../ui/figures.css';
 
 /** Months that reviewers put their name to. */
 export default function MonthsPage() {
@@ -39,7 +39,7 @@ export default function MonthsPage() {
                 <p>{words.noneWhat}</p>
               </Empty>
             ) : (
-              <table className="figures">
+              <Figures>
                 <thead>
                   <tr>
                     <th>{words.month}</th>
@@ -63,7 +63,7 @@ export default function MonthsPage() {
                     </tr>
                   ))}
                 </tbody>
-              </table>
+              </Figures>
             )
           }
         </Answer>

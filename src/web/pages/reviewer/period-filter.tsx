@@ -1,11 +1,12 @@
+import type { ReactNode } from 'react';
 import { useWords } from '../../app/language';
 import { AreaField } from '../../ui/area-field';
 import { SelectField, TextField } from '../../ui/field';
 import { airtimeWords } from '../../words/airtime';
 import { type Period, type Preset, presets, spanOf } from './use-period';
 
-/** Period and area above a report. */
-export function PeriodFilter({ period }: { period: Period }) {
+/** Period and area above a report, and what else narrows it. */
+export function PeriodFilter({ period, children }: { period: Period; children?: ReactNode }) {
   const words = useWords(airtimeWords);
   const { from, to, area, set } = period;
   const preset = presets.find((one) => spanOf(one).from === from && spanOf(one).to === to) ?? '';
@@ -42,6 +43,7 @@ export function PeriodFilter({ period }: { period: Period }) {
         placeholder={words.everywhere}
         onChange={(code) => set({ area: code })}
       />
+      {children}
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import type { ReportView } from '../../../contracts/http/reports';
 import { useWords } from '../../app/language';
+import { Figures } from '../../ui/figures';
 import { Card } from '../../ui/page';
 import { reportWords } from '../../words/reports';
-import '../../ui/figures.css';
 import './report-sheets.css';
 
 type Sheet = ReportView['sheets'][number];
@@ -62,7 +62,7 @@ function ReportTable({ table }: { table: Extract<Block, { kind: 'table' }> }) {
     <>
       {heading && <h3>{heading}</h3>}
       <div className="report-wide">
-        <table className="figures">
+        <Figures>
           <thead>
             <tr>
               {columns.map((column, i) => (
@@ -94,7 +94,7 @@ function ReportTable({ table }: { table: Extract<Block, { kind: 'table' }> }) {
               </tr>
             </tfoot>
           )}
-        </table>
+        </Figures>
       </div>
       {notShown > 0 && <p className="quiet">{words.rowsNotShown(notShown)}</p>}
     </>

@@ -1,5 +1,6 @@
 import type { SignedReportView } from '../../../contracts/http/airtime';
 import { useLanguage, useWords } from '../../app/language';
+import { Figures } from '../../ui/figures';
 import { Link } from '../../ui/link';
 import { dateText, lengthText } from '../../ui/time';
 import { airtimeWords } from '../../words/airtime';
@@ -61,7 +62,7 @@ export function ReportTable({ report, rowsOf }: { report: SignedReportView; rows
     </>
   );
   return (
-    <table className="figures">
+    <Figures wide>
       <thead>
         <tr>
           <th>{words[axisWord(report.by)]}</th>
@@ -114,7 +115,7 @@ export function ReportTable({ report, rowsOf }: { report: SignedReportView; rows
           {figures(report.totals)}
         </tr>
       </tfoot>
-    </table>
+    </Figures>
   );
 }
 

@@ -7,6 +7,7 @@ import { useRoute } from '../../data/use-route';
 import { Button, LinkButton } from '../../ui/button';
 import { SelectField } from '../../ui/field';
 import { ExplainLink } from '../../ui/explain-link';
+import { Figures } from '../../ui/figures';
 import { Link } from '../../ui/link';
 import { Badge, Card, Page } from '../../ui/page';
 import { Answer, Empty } from '../../ui/states';
@@ -55,8 +56,7 @@ export default function RowsPage() {
       actions={<LinkButton to={area ? `/explain?area=${area}` : '/explain'}>{words.sounded}</LinkButton>}
     >
       <div className="stack">
-        <PeriodFilter period={period} />
-        <div className="filters">
+        <PeriodFilter period={period}>
           <SelectField
             label={words.result}
             value={result ?? ''}
@@ -69,7 +69,7 @@ export default function RowsPage() {
               </option>
             ))}
           </SelectField>
-        </div>
+        </PeriodFilter>
         <Card>
           <Answer of={answer}>
             {({ rows, nextCursor }) => (
@@ -112,7 +112,7 @@ function RowsTable({ rows, airingAt, onCorrect }: RowsTableProps) {
   const mayCorrect = useMay('ledger.correct');
   const reasonText = useReasonText();
   return (
-    <table className="figures">
+    <Figures wide>
       <thead>
         <tr>
           <th>{words.when}</th>
@@ -179,20 +179,25 @@ function RowsTable({ rows, airingAt, onCorrect }: RowsTableProps) {
               {outputs[row.output]}
             </td>
             <td className={(mayCorrect && row.speaks) || row.bulletinId ? 'whole' : 'if-none'}>
-              {row.bulletinId && (
-                <ExplainLink
-                  {...{ areaCode: row.area.code, at: row.plannedStartAt, bulletinId: row.bulletinId, title: row.title }}
-                />
-              )}
-              {mayCorrect && row.speaks && (
-                <Button small icon={PencilLine} onClick={() => onCorrect(row)}>
-                  {words.correct}
-                </Button>
-              )}
+              <div className="figures-does">
+                {mayCorrect && row.speaks && (
+                  <Button small icon={PencilLine} onClick={() => onCorrect(row)}>
+                    {words.correct}
+                  </Button>
+                )}
+                {row.bulletinId && (
+                  <ExplainLink
+                    areaCode={row.area.code}
+                    at={row.plannedStartAt}
+                    bulletinId={row.bulletinId}
+                    title={row.title}
+                  />
+                )}
+              </div>
             </td>
           </tr>
         ))}
       </tbody>
-    </table>
+    </Figures>
   );
 }

@@ -6,6 +6,7 @@ import { fileUrl } from '../../data/download';
 import { useMay } from '../../data/session';
 import { useRoute } from '../../data/use-route';
 import { TextField } from '../../ui/field';
+import { Figures } from '../../ui/figures';
 import { Card, Page } from '../../ui/page';
 import { Answer, Empty } from '../../ui/states';
 import { dateText, Moment } from '../../ui/time';
@@ -61,7 +62,7 @@ export default function SealsPage() {
                   <p>{words.noSealsWhat}</p>
                 </Empty>
               ) : (
-                <table className="figures">
+                <Figures>
                   <thead>
                     <tr>
                       <th>{words.day}</th>
@@ -92,7 +93,7 @@ export default function SealsPage() {
                       </tr>
                     ))}
                   </tbody>
-                </table>
+                </Figures>
               )
             }
           </Answer>

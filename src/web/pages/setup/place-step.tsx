@@ -10,8 +10,12 @@ import { root, type SetupState } from './setup-state';
 /** The province and its first commune; from then on they stand in the URL, and later in what is made for them. */
 export function PlaceStep({ setup }: { setup: SetupState }) {
   const words = useWords(setupWords);
-  const [province, setProvince] = useState(setup.province?.code ?? '');
-  const [commune, setCommune] = useState(setup.commune?.code ?? '');
+  // What the station has already may come after this step is open.
+  const [chosen, setChosen] = useState<{ province: string; commune: string } | null>(null);
+  const { province, commune } = chosen ?? {
+    province: setup.province?.code ?? '',
+    commune: setup.commune?.code ?? '',
+  };
   const provinces = useRoute(areasRoutes.children, { params: { code: root } });
   const communes = useRoute(areasRoutes.children, { params: { code: province } }, { enabled: province !== '' });
   return (
@@ -20,10 +24,7 @@ export function PlaceStep({ setup }: { setup: SetupState }) {
       <SelectField
         label={words.province}
         value={province}
-        onChange={(event) => {
-          setProvince(event.target.value);
-          setCommune('');
-        }}
+        onChange={(event) => setChosen({ province: event.target.value, commune: '' })}
       >
         <option value="">–</option>
         {provinces.data?.areas.map(({ code, name }) => (
@@ -36,7 +37,7 @@ export function PlaceStep({ setup }: { setup: SetupState }) {
         label={words.commune}
         value={commune}
         disabled={province === ''}
-        onChange={(event) => setCommune(event.target.value)}
+        onChange={(event) => setChosen({ province, commune: event.target.value })}
       >
         <option value="">–</option>
         {communes.data?.areas.map(({ code, name }) => (

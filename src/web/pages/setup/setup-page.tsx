@@ -26,7 +26,7 @@ export default function SetupPage() {
       {setup.ready ? (
         <>
           <p role="status">{words.progress(count, steps.length)}</p>
-          <ol className="stack">
+          <ol className="stack setup-steps">
             {steps.map((step, index) => (
               <li key={step}>
                 <StepCard step={step} number={index + 1} setup={setup} onCode={setGiven} />
