@@ -29,8 +29,11 @@ const closing = {
 };
 
 async function signedMonth(page: Page): Promise<void> {
-  const report = (await (await page.context().request.get('/api/airtime/report?by=topic&by=commune')).json()) as
-    MonthView['report'] | { status: number };
+  const to = new Date().toISOString().slice(0, 10);
+  const period = new URLSearchParams({ from: addDays(to, -30), to });
+  const report = (await (
+    await page.context().request.get(`/api/airtime/report?${period}&by=topic&by=commune`)
+  ).json()) as MonthView['report'] | { status: number };
   if ('status' in report) throw new Error(`no report: ${JSON.stringify(report)}`);
   const { topic, commune } = report.lines[1]!;
   const adjustments = [{ topic, commune, changes: { airedMs: 95_000, played: 1 } }];
@@ -71,7 +74,7 @@ export const officeScenes: Scene[] = [
     name: 'reviewer-months-signed',
     who: 'co.thu',
     path: '/months',
-    act: (page) => answered(page, '**/api/closings?*', { closings: [closing], next: null }),
+    act: (page) => answered(page, '**/api/closings*', { closings: [closing], next: null }),
   },
   { name: 'reviewer-sign', who: 'co.thu', path: '/months', act: pressed(/^(Ký một tháng|Sign a month)/) },
   { name: 'reviewer-month', who: 'co.thu', path: '/months/23538/2026-10', act: signedMonth },

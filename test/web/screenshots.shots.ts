@@ -19,7 +19,8 @@ describe('screenshots', () => {
   beforeAll(async () => {
     fs.mkdirSync(folder, { recursive: true });
     station = await openWebStation();
-    browser = await openChromium();
+    // Fields for dates and times as a browser in the page's language has them: 26/11/2026, 17:05.
+    browser = await openChromium(['--enable-blink-features=LangAttributeAwareFormControlUI']);
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

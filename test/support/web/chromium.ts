@@ -23,12 +23,13 @@ export function findChromium(): Found | string {
   return found;
 }
 
-export async function openChromium(): Promise<Browser> {
+/** @param further of Chromium's switches */
+export async function openChromium(further: string[] = []): Promise<Browser> {
   const place = findChromium();
   if (typeof place === 'string') throw new Error(place);
   return chromium.launch({
     executablePath: place.executablePath,
-    args: [...place.args, ...microphone],
+    args: [...place.args, ...microphone, ...further],
     ...(place.args.length > 0 ? { chromiumSandbox: false } : {}),
   });
 }

@@ -240,7 +240,7 @@ export const officeStories = (at: BrowserStation): void => {
     await page.getByRole('button', { name: 'Sửa: Gửi phòng văn hóa' }).click();
     expect(await stored()).toMatchObject({ kind: 'log-book', schedule: 'weekly', mailTo: [] });
     await dialog(page).getByLabel('Văn bản').selectOption('airtime');
-    await dialog(page).getByLabel('Lập', { exact: true }).selectOption('monthly');
+    await dialog(page).getByLabel('Lập khi nào').selectOption('monthly');
     await dialog(page).getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('Đã lưu báo cáo định kỳ').last().waitFor();
     expect(await stored()).toMatchObject({ kind: 'airtime', schedule: 'monthly' });

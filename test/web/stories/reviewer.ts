@@ -128,7 +128,7 @@ export const reviewerStories = (at: BrowserStation): void => {
       await dialog.getByRole('button', { name: 'Lưu' }).click();
       await page.getByText('Mỗi thứ hai, cho tuần trước · DOCX').waitFor();
       await page.getByRole('button', { name: 'Sửa: Chuyển đổi số' }).click();
-      await dialog.getByLabel('Lập', { exact: true }).selectOption('monthly');
+      await dialog.getByLabel('Lập khi nào').selectOption('monthly');
       await dialog.getByRole('button', { name: 'Lưu' }).click();
       await page.getByText('Mỗi mồng một, cho tháng trước · DOCX').waitFor();
       const listed = await cast.reviewer.call(savedReportsRoutes.list, { query: { campaign: id } });
