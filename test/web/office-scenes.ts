@@ -129,5 +129,13 @@ export const officeScenes: Scene[] = [
     path: '/areas?code=23538',
     act: pressed(/^(Đổi tên|Rename)/),
   },
-  { name: 'setup-topics', who: 'admin', path: '/setup?step=topics&commune=23538', act: pressed(/^(Kiểm tra|Check)/) },
+  {
+    name: 'setup-topics',
+    who: 'admin',
+    path: '/setup?step=topics&commune=23538',
+    act: async (page) => {
+      await button(page, /^(Kiểm tra|Check)/);
+      await page.locator('.note').waitFor();
+    },
+  },
 ];

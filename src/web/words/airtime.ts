@@ -47,7 +47,7 @@ export const airtimeWords = dictionary({
   nothing: { vi: 'Chưa có lượt phát nào trong kỳ này', en: 'Nothing aired in this period' },
   nothingWhat: { vi: 'Chọn kỳ hoặc địa bàn khác.', en: 'Choose another period or area.' },
   misses: { vi: 'Không phát đủ', en: 'Not aired whole' },
-  noMisses: { vi: 'Mọi lượt đều phát đủ.', en: 'Everything aired whole.' },
+  noMisses: { vi: 'Không có lượt nào phát thiếu.', en: 'Nothing was missed or cut short.' },
   cause: { vi: 'Nguyên nhân', en: 'Cause' },
   commune: { vi: 'Xã', en: 'Commune' },
   lost: { vi: 'Thiếu', en: 'Lost' },

@@ -42,7 +42,7 @@ export const eventsWords = dictionary({
   blocked: { vi: 'Không lưu được như vậy.', en: 'This cannot be saved.' },
   revoke: { vi: 'Kết thúc sớm', en: 'End it' },
   revoked: { vi: 'Đã kết thúc', en: 'Ended' },
-  above: { vi: (code: string) => `Từ cấp trên (${code})`, en: (code: string) => `From above (${code})` },
+  above: { vi: 'Từ cấp trên:', en: 'From above:' },
   days: {
     vi: (n: number, first: string) => `${n} ngày trong năm tới, sớm nhất là ${within(first)}`,
     en: (n: number, first: string) => `${n} day${n === 1 ? '' : 's'} in the year to come, the first ${within(first)}`,

@@ -11,6 +11,7 @@ import { Answer, Empty } from '../../ui/states';
 import { dateText } from '../../ui/time';
 import { useToasts } from '../../ui/toast';
 import { eventKindText, eventsWords } from '../../words/events';
+import { AreaName } from '../admin/grant-fields';
 import { PlaceBar } from '../operator/place-bar';
 import { usePlace } from '../operator/use-place';
 import { NewEvent } from './new-event';
@@ -77,8 +78,13 @@ function EventCard({ event, own }: { event: Event; own: boolean }) {
           first === undefined ? words.noDays : words.days(event.days.length, dateText(first, language)),
           event.reason,
           event.grantedBy,
-          ...(own ? [] : [words.above(event.areaCode)]),
         ].join(' · ')}
+        {!own && (
+          <>
+            {` · ${words.above} `}
+            <AreaName code={event.areaCode} />
+          </>
+        )}
       </p>
       {event.revokedAt !== null && <Badge>{words.revoked}</Badge>}
       {mayEnd && (

@@ -87,7 +87,7 @@ export default function SealsPage() {
                         <td className="whole hash" data-label={words.root} title={seal.root}>
                           {seal.root.slice(0, 16)}…
                         </td>
-                        <td className="hash" data-label={words.key}>
+                        <td className="whole hash" data-label={words.key}>
                           {seal.keyId}
                         </td>
                       </tr>
