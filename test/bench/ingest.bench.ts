@@ -1,4 +1,5 @@
 import type { SentRow } from '../../src/contracts/device/rows';
+import { letOthersRun } from '../../src/platform/clock/let-others-run';
 import type { DatabaseName } from '../support/databases';
 import type { DeviceLog } from '../support/ledger';
 import { benchDay, benchStation, openBenchLedger, type BenchLedger } from './ledger-bench';
@@ -74,6 +75,8 @@ async function send(bench: BenchLedger, received: readonly Received[]): Promise<
   let taken = 0;
   const sender = async (): Promise<void> => {
     for (let batch = batches.shift(); batch; batch = batches.shift()) {
+      // Each comes in by itself, not all in the moment that a commit is answered.
+      await letOthersRun();
       const rows = JSON.parse(batch.body.toString()) as SentRow[];
       const answers = await bench.ledger.playout.ingest(batch.deviceId, rows);
       taken += answers.filter((answer) => answer.outcome === 'accepted').length;

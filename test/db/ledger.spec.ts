@@ -1,5 +1,7 @@
 import type { SentRow } from '../../src/contracts/device/rows';
+import { LedgerIntake, type Batch, type IngestAnswer } from '../../src/features/playout/ledger-intake';
 import { LedgerRowEntity } from '../../src/features/playout/ledger-row.entity';
+import { PlayoutService } from '../../src/features/playout/playout.service';
 import { query, sql } from '../../src/platform/database/sql';
 import { chainHash } from '../../src/platform/signing/row-chain';
 import { databaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
@@ -134,6 +136,84 @@ describe.each(databaseNames)('the ledger on %s', (name: DatabaseName) => {
     expect(numbers).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
   });
 
+  it('L2 texts keep what the transport of a database would read as something else', async () => {
+    station.addCommune('23539', 'Xã \\N\tIa "Đal"\n');
+    const titles = ['Tin "mới" 12\t\\n', 'Hai dòng\r\nmột tin \\', '\\.', 'Loa 🔊 Ia Tơi', 'Tin thường'];
+    const log = new DeviceLog('device-1');
+    const sent = titles.map((title, i) => log.result({ airingKey: `k${i}`, snapshot: aSnapshot({ title }) }));
+    const elsewhere = log.result({ airingKey: 'z', areaCode: '23539', snapshot: aSnapshot({ title: 'Tin thường' }) });
+    await ledger.playout.ingest('device-1', [...sent, elsewhere]);
+    const stored = await rows();
+    expect(stored.map((row) => row.title)).toEqual([...titles, 'Tin thường']);
+    expect(stored.map((row) => row.bytes)).toEqual([...sent, elsewhere].map((row) => row.bytes));
+    expect(stored.at(-1)?.communeName).toBe('Xã \\N\tIa "Đal"\n');
+  });
+
+  describe('what is stored between the look at a batch and its transaction', () => {
+    let held: HeldIntake;
+    let slow: PlayoutService;
+    let log: DeviceLog;
+
+    beforeEach(async () => {
+      station.plan({ deviceId: 'device-1', airingKey: 'a', plannedStartAt: fiveOClock });
+      station.plan({ deviceId: 'device-2', airingKey: 'a', plannedStartAt: fiveOClock });
+      await ledger.reconciler.run();
+      held = new HeldIntake(test.database.uow, ledger.writer);
+      slow = new PlayoutService(test.database.read, ledger.facts, station.planned, held, clock);
+      log = new DeviceLog('device-1');
+    });
+
+    /** Both batches have been looked at; `meanwhile` comes first all the same; then they are stored in one transaction. */
+    async function overtaken(batch: SentRow[], meanwhile: () => Promise<unknown>) {
+      const others = [new DeviceLog('device-2').result({ airingKey: 'a', heardMs: 10_000, result: 'partial' })];
+      const both = Promise.all([slow.ingest('device-1', batch), slow.ingest('device-2', others)]);
+      await held.holds(2);
+      await meanwhile();
+      held.release();
+      return (await both).flat().map((answer) => answer.outcome);
+    }
+    const airedMs = async (): Promise<number[]> =>
+      (await query<{ ms: unknown }>(test.database.read.manager, sql`SELECT aired_ms AS ms FROM commune_airings`)).map(
+        ({ ms }) => Number(ms),
+      );
+
+    it('P8 another result of the same item: it goes on speaking', async () => {
+      const first = log.result({ airingKey: 'a', heardMs: 20_000, result: 'partial' });
+      const second = log.result({ airingKey: 'a', heardMs: 60_000 });
+      expect(await overtaken([second], () => ledger.playout.ingest('device-1', [first]))).toEqual([
+        'accepted',
+        'accepted',
+      ]);
+      expect((await rows()).map((row) => row.supersedes)).toEqual([null, null, null]);
+      expect(await airedMs()).toEqual([20_000]);
+      expect(await ledger.verifier.verify()).toMatchObject({ differences: [] });
+    });
+
+    it('P8 the station gave it up: the late report replaces that', async () => {
+      const late = log.result({ airingKey: 'a', heardMs: 60_000 });
+      const giveUp = async (): Promise<unknown> => {
+        await clock.advance(72 * 3_600_000);
+        return ledger.reconciler.run();
+      };
+      expect(await overtaken([late], giveUp)).toEqual(['accepted', 'accepted']);
+      expect((await rows()).map((row) => row.source)).toEqual(['station', 'station', 'device', 'device']);
+      expect((await rows()).slice(2).map((row) => row.supersedes)).toEqual(expect.arrayContaining([1, 2]));
+      expect(await airedMs()).toEqual([60_000]);
+      expect(await ledger.verifier.verify()).toMatchObject({ differences: [] });
+    });
+
+    it('L3 the very same rows: they are duplicates', async () => {
+      const sent = [log.intent({ airingKey: 'a' }), log.result({ airingKey: 'a' })];
+      expect(await overtaken(sent, () => ledger.playout.ingest('device-1', sent))).toEqual([
+        'duplicate',
+        'duplicate',
+        'accepted',
+      ]);
+      expect(await rows()).toHaveLength(3);
+      expect(await airedMs()).toEqual([60_000]);
+    });
+  });
+
   it('L6 chimes stand under no topic', async () => {
     const chime = aSnapshot({ kind: 'chime', topicCode: '05', title: 'Nhạc hiệu mở đầu' });
     await ledger.playout.ingest('device-1', [new DeviceLog('device-1').result({ airingKey: 'a', snapshot: chime })]);
@@ -149,6 +229,31 @@ describe.each(databaseNames)('the ledger on %s', (name: DatabaseName) => {
     expect(airings.map((row) => Number((row as { aired_ms: unknown }).aired_ms))).toEqual([5_000]);
   });
 });
+
+/** A door of the ledger that lets nobody in until told. */
+class HeldIntake extends LedgerIntake {
+  private readonly held: (() => void)[] = [];
+  private told: (() => void) | undefined;
+
+  override async take(batch: Batch): Promise<IngestAnswer[]> {
+    await new Promise<void>((resolve) => {
+      this.held.push(resolve);
+      this.told?.();
+    });
+    return super.take(batch);
+  }
+
+  async holds(batches: number): Promise<void> {
+    while (this.held.length < batches) await new Promise<void>((resolve) => (this.told = resolve));
+  }
+
+  /** All at once: the first begins at once and by itself, so one more goes before those that shall share a transaction. */
+  release(): void {
+    const first = super.take({ deviceId: '', drafts: [], sent: [], seen: { airings: new Map(), tops: new Map() } });
+    void first.catch(() => undefined);
+    for (const go of this.held) go();
+  }
+}
 
 /** A row of the log with altered content, its hash right again. */
 function forged(

@@ -85,10 +85,9 @@ module.exports = async () => {
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
-    // Benchmarks measure durable commits; tests need none.
-    `fsync=${process.env.LOA_TEST_POSTGRES_FSYNC ?? 'off'}`,
     'max_connections=100',
-    'shared_buffers=64MB',
+    // Benchmarks measure durable commits and PostgreSQL as it comes; tests need neither.
+    ...(process.env.LOA_TEST_POSTGRES_FSYNC === 'on' ? [] : ['fsync=off', 'shared_buffers=64MB']),
   ];
   const server = spawn(
     path.join(native, 'bin/postgres'),

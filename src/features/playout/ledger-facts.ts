@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { isPlain } from '../../platform/database/copy-in';
 import { Fault } from '../../domain/fault';
 import type { Snapshot } from '../../domain/playout/manifest';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
@@ -41,12 +42,18 @@ export class LedgerFacts {
 }
 
 export class GatheredFacts {
+  /** Whether none of these names holds what COPY would read as something else. */
+  readonly arePlain: boolean;
+
   constructor(
     private readonly devices: ReadonlyMap<string, LedgerDevice>,
     private readonly places: ReadonlyMap<string, Place>,
     private readonly topics: ReadonlyMap<string, string>,
     private readonly reach: ReadonlyMap<string, Reach>,
-  ) {}
+  ) {
+    const names = [devices, places, topics].flatMap((facts) => [...facts.values()]);
+    this.arePlain = isPlain(JSON.stringify(names).replaceAll('\\"', ''));
+  }
 
   /** Throws DEVICE_UNKNOWN. */
   requireDevice(deviceId: string): void {

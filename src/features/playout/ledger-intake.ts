@@ -2,27 +2,37 @@ import { Injectable } from '@nestjs/common';
 import type { RowAnswer } from '../../contracts/device/link';
 import { systemActor, type Transaction } from '../../platform/database/transaction';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
-import type { DraftRow } from './book-row';
-import { LedgerWriter } from './ledger-writer';
-import { findStoredHashes, insertQuarantined, lockLedger, rowKeyId } from './ledger.repository';
-import { isRefused, quarantineId, refused, type AcceptedRow, type RefusedRow } from './read-row';
+import { LedgerWriter, type SeenAirings } from './ledger-writer';
+import {
+  findStoredHashes,
+  findTops,
+  insertQuarantined,
+  lockLedger,
+  rowKeyId,
+  seesWhatMoved,
+  type StorableRow,
+  type StoredTops,
+} from './ledger.repository';
+import { isRefused, quarantineId, refused, type RefusedRow } from './read-row';
 
 /** The answer to one row, and what became of it here; on the wire accepted and duplicate are both `stored`. */
 export interface IngestAnswer extends RowAnswer {
   outcome: 'accepted' | 'duplicate' | 'quarantined';
 }
 
-/** A row that may be stored. */
-export interface Draft {
-  read: AcceptedRow;
-  draft: DraftRow;
-}
-
 /** One batch of one device, row by row as it was sent. */
 export interface Batch {
   deviceId: string;
-  drafts: readonly (Draft | RefusedRow)[];
+  drafts: readonly (StorableRow | RefusedRow)[];
   sent: readonly unknown[];
+  /** How things stood when its rows were drafted. */
+  seen: Seen;
+}
+
+/** What of the ledger a batch's rows touch. */
+export interface Seen {
+  airings: SeenAirings;
+  tops: StoredTops;
 }
 
 interface Waiting {
@@ -38,14 +48,18 @@ export const rowsQuarantined = 'ledger.rows-quarantined';
 const mostRows = 2_000;
 const actor = systemActor('ledger');
 
+/** One transaction in the database, and one that stands at its door with everything ready. */
+const mostTransactions = 2;
+
 /**
  * The door of the ledger: one batch after another, since the ledger is numbered in the order of its commits. Batches that wait at the same
- * time share a transaction and its disk sync; when it fails each is tried alone, so that one cannot take another down.
+ * time share a transaction and its disk sync. Such a transaction believes what its batches saw before; when it fails, because something
+ * moved since or for any other reason, each is tried alone and looks for itself, so that one cannot take another down.
  */
 @Injectable()
 export class LedgerIntake {
   private readonly waiting: Waiting[] = [];
-  private working = false;
+  private transactions = 0;
 
   constructor(
     private readonly uow: UnitOfWork,
@@ -56,17 +70,22 @@ export class LedgerIntake {
   take(batch: Batch): Promise<IngestAnswer[]> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ batch, resolve, reject });
-      if (!this.working) void this.work();
+      if (this.transactions === 0 || (this.transactions < mostTransactions && this.isFull())) void this.work();
     });
   }
 
   private async work(): Promise<void> {
-    this.working = true;
-    while (this.waiting.length > 0) {
+    this.transactions += 1;
+    do {
       const group = this.nextGroup();
       if (!(await this.takeTogether(group))) for (const one of group) await this.takeAlone(one);
-    }
-    this.working = false;
+    } while (this.waiting.length > 0 && (this.transactions === 1 || this.isFull()));
+    this.transactions -= 1;
+  }
+
+  /** Whether what waits fills a transaction; the second waits for that, or it would take in crumbs. */
+  private isFull(): boolean {
+    return this.waiting.reduce((rows, { batch }) => rows + batch.drafts.length, 0) >= mostRows;
   }
 
   private nextGroup(): Waiting[] {
@@ -79,7 +98,8 @@ export class LedgerIntake {
     if (group.length === 1) return false;
     const batches = group.map((one) => one.batch);
     try {
-      const answers = await this.uow.run(actor, (tx) => this.store(tx, batches));
+      const seen = together(batches.map((batch) => batch.seen));
+      const answers = await this.uow.run(actor, (tx) => this.store(tx, batches, seen));
       group.forEach((one, i) => one.resolve(answers[i] ?? []));
       return true;
     } catch {
@@ -89,20 +109,21 @@ export class LedgerIntake {
 
   private async takeAlone({ batch, resolve, reject }: Waiting): Promise<void> {
     try {
-      const [answers = []] = await this.uow.run(actor, (tx) => this.store(tx, [batch]));
+      const [answers = []] = await this.uow.run(actor, (tx) => this.store(tx, [batch], null));
       resolve(answers);
     } catch (error) {
       reject(error);
     }
   }
 
-  private async store(tx: Transaction, batches: readonly Batch[]): Promise<IngestAnswer[][]> {
+  private async store(tx: Transaction, batches: readonly Batch[], seen: Seen | null): Promise<IngestAnswer[][]> {
     await lockLedger(tx.manager);
-    const keys = batches.flatMap(({ drafts }) => drafts.flatMap((one) => (isRefused(one) ? [] : [one.read.row])));
-    const hashes = await findStoredHashes(tx.manager, keys);
-    const fresh: DraftRow[] = [];
+    const keys = batches.flatMap(({ drafts }) => drafts.filter((one) => !isRefused(one)));
+    const believed = seen !== null && seesWhatMoved(tx.manager) ? seen.tops : null;
+    const hashes = await findStoredHashes(tx.manager, keys, believed ?? (await findTops(tx.manager, keys)));
+    const fresh: StorableRow[] = [];
     const sorted = batches.map((batch) => sortOut(batch, hashes, fresh));
-    await this.writer.append(tx, fresh);
+    await this.writer.append(tx, fresh, seen?.airings);
     for (const [i, { setAside }] of sorted.entries()) {
       if (setAside.length > 0) await this.setAside(tx, batches[i]!.deviceId, setAside);
     }
@@ -122,11 +143,16 @@ export class LedgerIntake {
   }
 }
 
+const together = (seen: readonly Seen[]): Seen => ({
+  airings: new Map(seen.flatMap((one) => [...one.airings])),
+  tops: new Map(seen.flatMap((one) => [...one.tops])),
+});
+
 /** Answers each row; adds the new ones to `fresh` and their hashes to `hashes`. */
 function sortOut(
   { drafts, sent }: Batch,
   hashes: Map<string, string>,
-  fresh: DraftRow[],
+  fresh: StorableRow[],
 ): { answers: IngestAnswer[]; setAside: RefusedRow[] } {
   const setAside: RefusedRow[] = [];
   const answers = drafts.map((one, i): IngestAnswer => {
@@ -136,19 +162,19 @@ function sortOut(
       const { boot, sequence, reason } = checked;
       return { boot, sequence, status: 'quarantined', reason, outcome: 'quarantined' };
     }
-    const { boot, sequence, hash } = checked.read.sent;
-    const key = rowKeyId(checked.read.row);
+    const { boot, sequence, hash } = checked;
+    const key = rowKeyId(checked);
     if (hashes.has(key)) return { boot, sequence, status: 'stored', outcome: 'duplicate' };
     hashes.set(key, hash);
-    fresh.push(checked.draft);
+    fresh.push(checked);
     return { boot, sequence, status: 'stored', outcome: 'accepted' };
   });
   return { answers, setAside };
 }
 
 /** A key that stands for other bytes already (L3). */
-function reusedKey({ read }: Draft, hashes: ReadonlyMap<string, string>, sent: unknown): RefusedRow | null {
-  const known = hashes.get(rowKeyId(read.row));
-  if (known === undefined || known === read.sent.hash) return null;
-  return refused(read.sent, 'key-reused', `another row has this key, with hash ${known}`, sent);
+function reusedKey(row: StorableRow, hashes: ReadonlyMap<string, string>, sent: unknown): RefusedRow | null {
+  const known = hashes.get(rowKeyId(row));
+  if (known === undefined || known === row.hash) return null;
+  return refused(row, 'key-reused', `another row has this key, with hash ${known}`, sent);
 }

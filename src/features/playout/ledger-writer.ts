@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { effectOf, type EffectiveRow } from '../../domain/airtime/effective';
 import type { Transaction } from '../../platform/database/transaction';
-import type { DraftRow } from './book-row';
 import type { DeviceAiringEntity } from './device-airing.entity';
-import type { LedgerRowEntity } from './ledger-row.entity';
+import type { LedgerEntry } from './ledger-entry';
 import {
   airingId,
   findAirings,
   insertLedgerRows,
   letSpeak,
   saveAirings,
+  seesWhatMoved,
   takeNumbers,
   type StandingAiring,
+  type StorableRow,
 } from './ledger.repository';
 
 /** Names what a commune hears once (L5). */
@@ -19,6 +20,9 @@ export interface AiringKey {
   communeCode: string;
   airingKey: string;
 }
+
+/** How items stand, by `airingId`. */
+export type SeenAirings = ReadonlyMap<string, StandingAiring>;
 
 /** Hears, inside the transaction, which airings changed; what it throws undoes the rows too. */
 export type AiringsListener = (tx: Transaction, changed: readonly AiringKey[]) => Promise<void>;
@@ -51,13 +55,18 @@ export class LedgerWriter {
 
   /**
    * Numbers and stores the rows in the order given and lets each result speak for its item (L1, P8). Returns the rows as stored.
+   *
+   * @param seen how items stood before the transaction, those that were known; StandingMoved when one stands otherwise by now
    */
-  async append(tx: Transaction, drafts: readonly DraftRow[]): Promise<LedgerRowEntity[]> {
+  async append<R extends StorableRow>(
+    tx: Transaction,
+    drafts: readonly R[],
+    seen: SeenAirings = new Map(),
+  ): Promise<R[]> {
     if (drafts.length === 0) return [];
-    const results = drafts.filter((draft) => draft.kind === 'result');
-    const standing = await findAirings(tx.manager, results);
+    const standing = await this.standing(tx, drafts, seen);
     const first = await takeNumbers(tx.manager, drafts.length);
-    const speaking = new Map<string, LedgerRowEntity>();
+    const speaking = new Map<string, R>();
     const effective = new Map<string, EffectiveRow>();
     const rows = drafts.map((draft, i) => {
       const id = airingId(draft);
@@ -85,10 +94,20 @@ export class LedgerWriter {
     await this.tell(tx, airings);
   }
 
+  /** How the items stand: those of results as they are now, unless `letSpeak` will see whether they moved. */
+  private async standing(tx: Transaction, drafts: readonly LedgerEntry[], seen: SeenAirings): Promise<SeenAirings> {
+    const trusted = seesWhatMoved(tx.manager) ? seen : new Map();
+    const unseen = drafts.filter((draft) => draft.kind === 'result' && !trusted.has(airingId(draft)));
+    if (unseen.length === 0) return seen;
+    return new Map([...seen, ...(await findAirings(tx.manager, unseen))]);
+  }
+
   private async tell(tx: Transaction, airings: readonly AiringKey[]): Promise<void> {
-    const changed = new Map(airings.map(({ communeCode, airingKey }) => [`${communeCode}\n${airingKey}`, airingKey]));
-    const keys = [...changed].map(([key, airingKey]) => ({ communeCode: key.split('\n')[0] ?? '', airingKey }));
-    for (const listener of this.listeners) await listener(tx, keys);
+    const changed = new Map<string, AiringKey>();
+    for (const { communeCode, airingKey } of airings) {
+      changed.set(`${communeCode}\n${airingKey}`, { communeCode, airingKey });
+    }
+    for (const listener of this.listeners) await listener(tx, [...changed.values()]);
   }
 }
 
@@ -96,7 +115,7 @@ export class LedgerWriter {
  * The row with its number; those the station writes take it as their sequence too, a device's row keeps its own (L3). What was settled
  * when the item was planned stays: its day, whether its device counts, and what coverage is measured against.
  */
-function numbered(draft: DraftRow, receivedNumber: number, standing: StandingAiring | undefined): LedgerRowEntity {
+function numbered<R extends LedgerEntry>(draft: R, receivedNumber: number, standing: StandingAiring | undefined): R {
   const row = { ...draft };
   row.receivedNumber = receivedNumber;
   if (row.source !== 'device') row.sequence = receivedNumber;
@@ -115,7 +134,7 @@ function effectiveRow(standing: StandingAiring | undefined): EffectiveRow | null
   return { receivedNumber: standing.receivedNumber, source: standing.source };
 }
 
-async function announce(tx: Transaction, speaking: readonly LedgerRowEntity[]): Promise<void> {
+async function announce(tx: Transaction, speaking: readonly LedgerEntry[]): Promise<void> {
   const airings = speaking.map((row): ReportedAiring => ({
     communeCode: row.communeCode,
     airingKey: row.airingKey,

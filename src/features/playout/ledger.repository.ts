@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { insertAll, isIn, isPostgres, literal, query, sql, table } from '../../platform/database/sql';
+import { copyPieces } from '../../platform/database/copy-in';
+import { copyClient, insertAll, isPostgres, literal, query, sql, table, type Sql } from '../../platform/database/sql';
 import { DeviceAiringEntity } from './device-airing.entity';
+import { isPacked, packedLines, RowPacker, settledColumns, type PackedRow } from './ledger-entry';
 import { LedgerRowEntity } from './ledger-row.entity';
 import { LedgerStateEntity } from './ledger-state.entity';
 import { QuarantineEntity } from './quarantine.entity';
@@ -14,17 +16,7 @@ export interface DeviceAiringKey {
 
 export type StandingAiring = Pick<
   DeviceAiringEntity,
-  | 'communeCode'
-  | 'airingKey'
-  | 'deviceId'
-  | 'receivedNumber'
-  | 'source'
-  | 'localDate'
-  | 'planned'
-  | 'delivered'
-  | 'counts'
-  | 'communeDevices'
-  | 'communeZones'
+  'receivedNumber' | 'source' | 'localDate' | 'planned' | 'delivered' | 'counts' | 'communeDevices' | 'communeZones'
 >;
 
 const stateId = 'ledger';
@@ -39,9 +31,19 @@ export async function lockLedger(manager: EntityManager): Promise<void> {
 
 /** Reserves the next `count` numbers of receipt and returns the first. */
 export async function takeNumbers(manager: EntityManager, count: number): Promise<number> {
-  const state = await manager.findOneByOrFail(LedgerStateEntity, { id: stateId });
-  await manager.update(LedgerStateEntity, { id: stateId }, { received: state.received + count });
-  return state.received + 1;
+  const taking = sql`UPDATE ledger_state SET received = received + ${count} WHERE id = ${stateId}`;
+  const [state] = isPostgres(manager)
+    ? await query<{ received: unknown }>(
+        manager,
+        sql`WITH taken AS (${taking} RETURNING received) SELECT received FROM taken`,
+      )
+    : await takeThenLook(manager, taking);
+  return Number(state!.received) - count + 1;
+}
+
+async function takeThenLook(manager: EntityManager, taking: Sql): Promise<{ received: unknown }[]> {
+  await query(manager, taking);
+  return query(manager, sql`SELECT received FROM ledger_state WHERE id = ${stateId}`);
 }
 
 export async function findPlannedUntil(manager: EntityManager): Promise<number> {
@@ -61,13 +63,22 @@ export interface RowKey {
 
 export const rowKeyId = (key: RowKey): string => `${key.deviceId}\n${key.boot}\n${key.sequence}`;
 
-/** Hash of each row that is stored already, by `rowKeyId`. */
-export async function findStoredHashes(manager: EntityManager, keys: readonly RowKey[]): Promise<Map<string, string>> {
+/**
+ * Hash of each row that is stored already, by `rowKeyId`. A device numbers its rows as it writes them: what lies above the highest number
+ * stored of its boot is new, and only the others are looked up.
+ */
+export async function findStoredHashes(
+  manager: EntityManager,
+  keys: readonly RowKey[],
+  tops: StoredTops,
+): Promise<Map<string, string>> {
+  const below = keys.filter((key) => key.sequence <= (tops.get(bootId(key)) ?? 0));
+  if (below.length === 0) return new Map();
   const found = await query<{ device_id: string; boot: string; sequence: unknown; hash: string }>(
     manager,
     // CROSS JOIN makes SQLite look each key up; it would otherwise read all rows of the device.
     sql`SELECT r.device_id, r.boot, r.sequence, r.hash
-        FROM ${table(keys, { deviceId: 'text', boot: 'text', sequence: 'bigint' }, 'k')}
+        FROM ${table(below, { deviceId: 'text', boot: 'text', sequence: 'bigint' }, 'k')}
         CROSS JOIN ledger_rows r
         WHERE r.device_id = k."deviceId" AND r.boot = k.boot AND r.sequence = k.sequence`,
   );
@@ -79,12 +90,63 @@ export async function findStoredHashes(manager: EntityManager, keys: readonly Ro
   );
 }
 
+/** The highest number stored of each boot of a device, by device and boot. */
+export type StoredTops = ReadonlyMap<string, number>;
+
+const bootId = ({ deviceId, boot }: Pick<RowKey, 'deviceId' | 'boot'>): string => `${deviceId}\n${boot}`;
+
+/** Of each boot among the keys. */
+export async function findTops(manager: EntityManager, keys: readonly RowKey[]): Promise<StoredTops> {
+  const boots = new Map<string, Pick<RowKey, 'deviceId' | 'boot'>>();
+  let last: RowKey | undefined;
+  for (const key of keys) {
+    if (key.boot === last?.boot && key.deviceId === last.deviceId) continue;
+    boots.set(bootId(key), { deviceId: key.deviceId, boot: key.boot });
+    last = key;
+  }
+  const found = await query<{ deviceId: string; boot: string; top: unknown }>(
+    manager,
+    sql`SELECT k."deviceId", k.boot,
+               (SELECT r.sequence FROM ledger_rows r WHERE r.device_id = k."deviceId" AND r.boot = k.boot
+                ORDER BY r.sequence DESC LIMIT 1) AS top
+        FROM ${table([...boots.values()], { deviceId: 'text', boot: 'text' }, 'k')}`,
+  );
+  return new Map(found.map((one) => [bootId(one), Number(one.top ?? 0)]));
+}
+
 export async function findLedgerRow(manager: EntityManager, receivedNumber: number): Promise<LedgerRowEntity | null> {
   return manager.findOneBy(LedgerRowEntity, { receivedNumber });
 }
 
-export const insertLedgerRows = (manager: EntityManager, rows: readonly LedgerRowEntity[]): Promise<void> =>
-  insertAll(manager, LedgerRowEntity, rows);
+/** A row as `insertLedgerRows` takes it: whole, or on PostgreSQL written out ahead. */
+export type StorableRow = LedgerRowEntity | PackedRow;
+
+/** Makes rows ready for `insertLedgerRows` outside the transaction, as far as the database gains by it. */
+export function rowPreparer(
+  manager: EntityManager,
+): (row: LedgerRowEntity, itemId: string, plain: boolean) => StorableRow {
+  if (!isPostgres(manager)) return (row) => row;
+  const packer = new RowPacker(restColumns(manager).map((column) => column.propertyName as keyof LedgerRowEntity));
+  return (row, itemId, plain) => packer.pack(row, itemId, plain);
+}
+
+const settled = new Set<string>(settledColumns);
+const restColumns = (manager: EntityManager) =>
+  manager.dataSource.getMetadata(LedgerRowEntity).columns.filter((column) => !settled.has(column.propertyName));
+
+export async function insertLedgerRows(manager: EntityManager, rows: readonly StorableRow[]): Promise<void> {
+  const whole = rows.filter((row): row is LedgerRowEntity => !isPacked(row));
+  await insertAll(manager, LedgerRowEntity, whole);
+  const packed = rows.filter(isPacked);
+  if (packed.length === 0) return;
+  const metadata = manager.dataSource.getMetadata(LedgerRowEntity);
+  const columns = [
+    ...settledColumns.map((name) => metadata.findColumnWithPropertyName(name)!),
+    ...restColumns(manager),
+  ];
+  const names = columns.map((column) => column.databaseName).join(', ');
+  await copyPieces(await copyClient(manager), `ledger_rows (${names})`, packedLines(packed));
+}
 
 export const insertQuarantined = (manager: EntityManager, rows: readonly QuarantineEntity[]): Promise<void> =>
   insertAll(manager, QuarantineEntity, rows, { then: 'DO NOTHING' });
@@ -99,40 +161,28 @@ export async function findQuarantined(
   return order.take(limit).getMany();
 }
 
-/** Which of a device's items are known in a commune, by airing key. */
-export async function findKnownKeys(
-  manager: EntityManager,
-  deviceId: string,
-  communeCode: string,
-  airingKeys: readonly string[],
-): Promise<Set<string>> {
-  const found = await query<{ airing_key: string }>(
-    manager,
-    sql`SELECT airing_key FROM device_airings
-        WHERE commune_code = ${communeCode} AND ${isIn('airing_key', airingKeys)} AND device_id = ${deviceId}`,
-  );
-  return new Set(found.map((row) => row.airing_key));
-}
-
-/** How the items stand, those that are known. */
+/** How the items stand, those that are known, by `airingId`. */
 export async function findAirings(
   manager: EntityManager,
   keys: readonly DeviceAiringKey[],
 ): Promise<Map<string, StandingAiring>> {
   const standing = new Map<string, StandingAiring>();
   if (keys.length === 0) return standing;
+  // Answered by its place in the list: three long texts of each need not come back.
+  const places = keys.map(({ communeCode, airingKey, deviceId }, place) => ({
+    place,
+    communeCode,
+    airingKey,
+    deviceId,
+  }));
   const found = await query<Record<string, unknown>>(
     manager,
-    sql`SELECT a.commune_code, a.airing_key, a.device_id, a.received_number, a.source, a.local_date, a.planned, a.delivered,
-               a.counts, a.commune_devices, a.commune_zones
-        FROM ${table(keys, { communeCode: 'text', airingKey: 'text', deviceId: 'text' }, 'k')}
+    sql`SELECT k.place, a.received_number, a.source, a.local_date, a.planned, a.delivered, a.counts, a.commune_devices, a.commune_zones
+        FROM ${table(places, { place: 'bigint', communeCode: 'text', airingKey: 'text', deviceId: 'text' }, 'k')}
         JOIN device_airings a ON a.commune_code = k."communeCode" AND a.airing_key = k."airingKey" AND a.device_id = k."deviceId"`,
   );
   for (const row of found) {
-    const airing: StandingAiring = {
-      communeCode: row.commune_code as string,
-      airingKey: row.airing_key as string,
-      deviceId: row.device_id as string,
+    standing.set(airingId(keys[Number(row.place)]!), {
       receivedNumber: row.received_number === null ? null : Number(row.received_number),
       source: row.source as StandingAiring['source'],
       localDate: row.local_date as string,
@@ -141,13 +191,13 @@ export async function findAirings(
       counts: Boolean(row.counts),
       communeDevices: Number(row.commune_devices),
       communeZones: Number(row.commune_zones),
-    };
-    standing.set(airingId(airing), airing);
+    });
   }
   return standing;
 }
 
-export const airingId = (key: DeviceAiringKey): string => `${key.communeCode}\n${key.airingKey}\n${key.deviceId}`;
+export const airingId = (key: DeviceAiringKey & { itemId?: string }): string =>
+  key.itemId ?? `${key.communeCode}\n${key.airingKey}\n${key.deviceId}`;
 
 /** Stores how items stand that no row speaks for. */
 export const saveAirings = (manager: EntityManager, airings: readonly DeviceAiringEntity[]): Promise<void> =>
@@ -159,40 +209,59 @@ const saidOtherwise: Record<string, string> = {
 };
 const saidBy = (column: string): string => saidOtherwise[column] ?? `r.${column}`;
 
+/** Whether `letSpeak` notices that an item no longer stands as it was seen before the transaction. */
+export const seesWhatMoved = (manager: EntityManager): boolean => isPostgres(manager);
+
 /**
  * Lets each row, stored already, speak for its item; of one item one row. Done inside the database, which has every column at hand.
- * @param standing the items that are there: on PostgreSQL they are changed, which spares it to look for a conflict first and to lock
+ * @param standing the items that are there: on PostgreSQL they are changed, which spares it to look for a conflict first and to lock; StandingMoved when one no longer stands so
  */
 export async function letSpeak(
   manager: EntityManager,
-  rows: readonly (DeviceAiringKey & Pick<LedgerRowEntity, 'receivedNumber'>)[],
-  standing: ReadonlyMap<string, unknown>,
+  rows: readonly SpeakingRow[],
+  standing: ReadonlyMap<string, StandingAiring>,
 ): Promise<void> {
-  const isKnown = (row: DeviceAiringKey): boolean => isPostgres(manager) && standing.has(airingId(row));
-  const known = rows.filter(isKnown);
-  const others = rows.filter((row) => !isKnown(row));
+  const known: SeenRow[] = [];
+  const others: SpeakingRow[] = [];
+  for (const row of rows) {
+    const seen = seesWhatMoved(manager) ? standing.get(airingId(row)) : undefined;
+    if (!seen) others.push(row);
+    else known.push({ receivedNumber: row.receivedNumber, spoke: seen.receivedNumber, delivered: seen.delivered });
+  }
   if (known.length > 0) await changeSpoken(manager, known);
   if (others.length > 0) await insertSpoken(manager, others);
 }
 
-async function changeSpoken(
-  manager: EntityManager,
-  rows: readonly Pick<LedgerRowEntity, 'receivedNumber'>[],
-): Promise<void> {
-  const { columns } = manager.dataSource.getMetadata(DeviceAiringEntity);
-  const names = columns.filter((column) => !column.isPrimary).map((column) => column.databaseName);
-  await query(
-    manager,
-    sql`UPDATE device_airings a SET ${literal(names.map((name) => `${name} = ${saidBy(name)}`).join(', '))}
-        FROM ${table(rows, { receivedNumber: 'bigint' }, 'k')} JOIN ledger_rows r ON r.received_number = k."receivedNumber"
-        WHERE a.commune_code = r.commune_code AND a.airing_key = r.airing_key AND a.device_id = r.device_id`,
-  );
+type SpeakingRow = DeviceAiringKey & Pick<LedgerRowEntity, 'receivedNumber'>;
+
+/** A row that speaks for an item, and how the item stood when it was looked at. */
+interface SeenRow {
+  receivedNumber: number;
+  spoke: number | null;
+  delivered: boolean;
 }
 
-async function insertSpoken(
-  manager: EntityManager,
-  rows: readonly Pick<LedgerRowEntity, 'receivedNumber'>[],
-): Promise<void> {
+/** An item no longer stands as it did when it was looked at before the transaction: look again inside. */
+export class StandingMoved extends Error {}
+
+async function changeSpoken(manager: EntityManager, rows: readonly SeenRow[]): Promise<void> {
+  const { columns } = manager.dataSource.getMetadata(DeviceAiringEntity);
+  const names = columns.filter((column) => !column.isPrimary).map((column) => column.databaseName);
+  const [changed] = await query<{ n: unknown }>(
+    manager,
+    sql`WITH changed AS (
+          UPDATE device_airings a SET ${literal(names.map((name) => `${name} = ${saidBy(name)}`).join(', '))}
+          FROM ${table(rows, { receivedNumber: 'bigint', spoke: 'bigint', delivered: 'boolean' }, 'k')}
+          JOIN ledger_rows r ON r.received_number = k."receivedNumber"
+          WHERE a.commune_code = r.commune_code AND a.airing_key = r.airing_key AND a.device_id = r.device_id
+            AND a.received_number IS NOT DISTINCT FROM k.spoke AND a.delivered = k.delivered
+          RETURNING 1)
+        SELECT COUNT(*) AS n FROM changed`,
+  );
+  if (Number(changed!.n) !== rows.length) throw new StandingMoved();
+}
+
+async function insertSpoken(manager: EntityManager, rows: readonly SpeakingRow[]): Promise<void> {
   const names = manager.dataSource.getMetadata(DeviceAiringEntity).columns.map((column) => column.databaseName);
   const values = names.map(saidBy);
   await query(

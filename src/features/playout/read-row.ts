@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeviceRow } from '../../contracts/device/row-guard';
 import { deviceRowSchema, sentRowSchema, type SentRow } from '../../contracts/device/rows';
 import { idSchema } from '../../contracts/device/manifest';
 import { neverBegun } from '../../domain/airtime/result';
@@ -44,8 +45,8 @@ export function readRow(deviceId: string, sent: unknown, position: number): Acce
   const refuse = (reason: QuarantineReason, detail: string): RefusedRow => refused(envelope.data, reason, detail, sent);
   const content = parse(envelope.data.bytes);
   if (content === undefined) return refuse('not-json', 'the bytes are not JSON');
-  const parsed = deviceRowSchema.safeParse(content);
-  if (!parsed.success) return refuse('not-a-row', firstIssue(parsed.error));
+  const parsed = isDeviceRow(content) ? { data: content } : deviceRowSchema.safeParse(content);
+  if (!parsed.data) return refuse('not-a-row', firstIssue(parsed.error));
   const row = parsed.data;
   if (row.deviceId !== deviceId) return refuse('other-device', `the row names device ${row.deviceId}`);
   if (stationBoots.includes(row.boot)) return refuse('not-a-row', `boot ${row.boot} is the station's own`);

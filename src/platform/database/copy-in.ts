@@ -55,24 +55,25 @@ class CopyIn {
 }
 
 /** Copies rows, each a list of values in the order of `columns`, into a table. Rejects with the database's error. */
-export function copyIn(client: CopyClient, into: string, rows: Iterable<readonly CopyValue[]>): Promise<void> {
+export const copyIn = (client: CopyClient, into: string, rows: Iterable<readonly CopyValue[]>): Promise<void> =>
+  copyPieces(client, into, pieces(rows));
+
+/** The same of lines that are written out already (`copyLine`), in pieces of whole lines; a piece is asked for when the one before is sent. */
+export function copyPieces(client: CopyClient, into: string, lines: Iterator<Buffer>): Promise<void> {
   return new Promise((resolve, reject) => {
     const done = (failure: Error | null): void => (failure ? reject(failure) : resolve());
-    client.query(new CopyIn(`COPY ${into} FROM STDIN`, pieces(rows), done));
+    client.query(new CopyIn(`COPY ${into} FROM STDIN`, lines, done));
   });
 }
 
 /** Rows of one message. */
-const rowsAtOnce = 100;
+export const rowsOfPiece = 100;
 
 function* pieces(rows: Iterable<readonly CopyValue[]>): Generator<Buffer> {
-  const fields: string[] = [];
   let lines: string[] = [];
   for (const row of rows) {
-    // Joined, not added up: a text grown piece by piece is a tree, and a heap of work for the collector.
-    for (let i = 0; i < row.length; i += 1) fields[i] = field(row[i] ?? null);
-    lines.push(fields.join('\t'));
-    if (lines.length < rowsAtOnce) continue;
+    lines.push(copyLine(row));
+    if (lines.length < rowsOfPiece) continue;
     yield bufferOf(lines);
     lines = [];
   }
@@ -81,7 +82,24 @@ function* pieces(rows: Iterable<readonly CopyValue[]>): Generator<Buffer> {
 
 const bufferOf = (lines: readonly string[]): Buffer => Buffer.from(`${lines.join('\n')}\n`);
 
-/** The text format of COPY: tabs between fields, `\N` for null, a backslash before what would be read as something else. */
+/** One row in the text format of COPY: tabs between fields, `\N` for null, a backslash before what would be read as something else. Its end is not part of it. */
+export function copyLine(values: readonly CopyValue[]): string {
+  const fields = new Array<string>(values.length);
+  // Joined, not added up: a text grown piece by piece is a tree, and a heap of work for the collector.
+  for (let i = 0; i < values.length; i += 1) fields[i] = field(values[i] ?? null);
+  return fields.join('\t');
+}
+
+/** The same of values none of which holds what COPY would read as something else. */
+export function plainLine(values: readonly CopyValue[]): string {
+  const fields = new Array<CopyValue>(values.length);
+  for (let i = 0; i < values.length; i += 1) fields[i] = values[i] ?? '\\N';
+  return fields.join('\t');
+}
+
+/** Whether a text stands in a line of COPY as it is. */
+export const isPlain = (text: string): boolean => !special.test(text);
+
 function field(value: CopyValue): string {
   if (value === null) return '\\N';
   if (typeof value !== 'string') return String(value);

@@ -110,10 +110,8 @@ export async function insertAll<T extends object>(
   const ending = conflict ? ` ON CONFLICT (${target}) ${conflict.then}` : '';
   const into = `INSERT INTO ${tableName} (${names})`;
   if (isPostgres(manager) && !conflict) {
-    const client = (await manager.queryRunner?.connect()) as CopyClient | undefined;
-    if (!client) throw new Error('insertAll works inside a transaction only');
     const fields = columns.map((column) => column.propertyName as keyof T);
-    return copyIn(client, `${tableName} (${names})`, valuesOf(rows, fields));
+    return copyIn(await copyClient(manager), `${tableName} (${names})`, valuesOf(rows, fields));
   }
   if (isPostgres(manager)) {
     const properties = columns.map((column) => `"${column.propertyName}"`);
@@ -134,6 +132,13 @@ export async function insertAll<T extends object>(
     }
     statement.run(values);
   }
+}
+
+/** The connection of a transaction on PostgreSQL, for COPY. */
+export async function copyClient(manager: EntityManager): Promise<CopyClient> {
+  const client = (await manager.queryRunner?.connect()) as CopyClient | undefined;
+  if (!client) throw new Error('COPY works inside a transaction only');
+  return client;
 }
 
 function* valuesOf<T extends object>(rows: readonly T[], fields: readonly (keyof T)[]): Generator<CopyValue[]> {
