@@ -1,3 +1,5 @@
+import { leftOutTexts } from '../../domain/scheduling/left-out-words';
+
 /** The planner's reasons and notes in words, for pre-flight and for explanations. */
 export interface Words {
   vi: string;
@@ -5,23 +7,7 @@ export interface Words {
 }
 
 const known: Record<string, Words> = {
-  'no-room': { vi: 'buổi phát đã đầy', en: 'the session is full' },
-  'longer-than-session': { vi: 'bài dài hơn buổi phát', en: 'it is longer than the session' },
-  'fixed-place-taken': { vi: 'giờ cố định đã có bài khác', en: 'its fixed time is taken' },
-  'validity-ended': { vi: 'bài đã hết hiệu lực', en: 'it is no longer valid then' },
-  'validity-not-begun': { vi: 'bài chưa có hiệu lực', en: 'it is not valid yet then' },
-  'not-approved-in-time': { vi: 'chưa được duyệt trước lúc chốt', en: 'it was not approved before the freeze' },
-  'kind-excluded': { vi: 'ngày đó không phát loại bài này', en: 'its kind is not aired that day' },
-  'left-out-by-operator': { vi: 'trực phát đã bỏ ra', en: 'an operator left it out' },
-  'session-cancelled': { vi: 'buổi phát đã bị hủy', en: 'the session is cancelled' },
-  'outside-window': { vi: 'ngoài giờ được phép phát', en: 'outside the airing hours' },
-  'weekday-not-allowed': { vi: 'ngày đó trong tuần không được phát', en: 'no airing on that weekday' },
-  'too-many-sessions': { vi: 'quá số buổi trong ngày', en: 'too many sessions that day' },
-  overlapped: { vi: 'buổi khác đã chiếm giờ', en: 'another session has that time' },
-  'no-session-that-day': { vi: 'ngày đó không có buổi phát', en: 'there is no session that day' },
-  'plays-a-day': { vi: 'đã đủ số lần phát trong ngày', en: 'it has had its plays that day' },
-  gap: { vi: 'chưa đủ giãn cách giữa hai lần phát', en: 'too soon after its last play' },
-  total: { vi: 'đã đủ tổng số lần phát', en: 'it has had all its plays' },
+  ...leftOutTexts,
   voided: { vi: 'nội dung đã sửa sau khi duyệt', en: 'it was changed after its approval' },
   returned: { vi: 'bị trả lại', en: 'it was returned' },
   recalled: { vi: 'bị thu hồi', en: 'it was recalled' },
@@ -45,6 +31,10 @@ const known: Record<string, Words> = {
   },
   'policy-exception-used': { vi: 'phát theo ngoại lệ đã được cho phép', en: 'it airs by a granted exception' },
   'event-excludes': { vi: 'một sự kiện bỏ bớt nội dung trong ngày', en: 'a named event leaves something out that day' },
+  'priority-needs-decision': {
+    vi: 'các tin ưu tiên không đủ chỗ, cần chọn',
+    en: 'priority items compete for room',
+  },
   'repeats-last-session': {
     vi: 'hơn một nửa lặp lại buổi trước',
     en: 'more than half of it repeats the last session',

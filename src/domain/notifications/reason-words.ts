@@ -1,30 +1,10 @@
 import type { OrderKind } from '../playout/orders';
-import type { LeftOutReason } from '../scheduling/rundown';
+import { leftOutTexts } from '../scheduling/left-out-words';
 
 interface Words {
   vi: string;
   en: string;
 }
-
-const leftOut: Record<LeftOutReason, Words> = {
-  'no-room': { vi: 'buổi phát đã đầy', en: 'the session is full' },
-  'longer-than-session': { vi: 'bài dài hơn buổi phát', en: 'the item is longer than the session' },
-  'fixed-place-taken': { vi: 'giờ cố định đã có bài khác', en: 'its fixed time is taken' },
-  'validity-ended': { vi: 'bài đã hết hiệu lực', en: 'it is no longer valid then' },
-  'validity-not-begun': { vi: 'bài chưa có hiệu lực', en: 'it is not valid yet then' },
-  'not-approved-in-time': { vi: 'chưa được duyệt trước lúc chốt', en: 'it was not approved before the freeze' },
-  'kind-excluded': { vi: 'ngày đó không phát loại bài này', en: 'its kind is not aired that day' },
-  'left-out-by-operator': { vi: 'người điều hành bỏ ra', en: 'the operator left it out' },
-  'session-cancelled': { vi: 'buổi phát bị hủy', en: 'the session is cancelled' },
-  'outside-window': { vi: 'ngoài giờ được phép phát', en: 'outside the airing window' },
-  'weekday-not-allowed': { vi: 'ngày đó trong tuần không được phát', en: 'not allowed on that weekday' },
-  'too-many-sessions': { vi: 'quá số buổi phát trong ngày', en: 'too many sessions that day' },
-  overlapped: { vi: 'trùng giờ với buổi phát khác', en: 'another session has that time' },
-  'no-session-that-day': { vi: 'ngày đó không có buổi phát', en: 'there is no session that day' },
-  'plays-a-day': { vi: 'đã đủ số lần phát trong ngày', en: 'it has had its plays that day' },
-  gap: { vi: 'chưa đủ giãn cách giữa hai lần phát', en: 'too soon after its last play' },
-  total: { vi: 'đã đủ tổng số lần phát', en: 'it has had all its plays' },
-};
 
 const orders: Record<OrderKind, Words> = {
   hold: { vi: 'giữ lại chương trình', en: 'a hold' },
@@ -49,7 +29,7 @@ const alarms: Record<string, Words> = {
   'item-failed': { vi: 'một bài không phát được', en: 'an item could not be played' },
 };
 
-const all: Record<string, Words> = { ...leftOut, ...orders, ...alarms };
+const all: Record<string, Words> = { ...leftOutTexts, ...orders, ...alarms };
 
 /** The words of a code; null for what a person wrote. */
 export function reasonWords(reason: string | null): Words | null {

@@ -18,6 +18,4 @@ export const auditWords = dictionary({
   before: { vi: 'Trước', en: 'Before' },
   after: { vi: 'Sau', en: 'After' },
   changes: { vi: 'Thay đổi', en: 'What changed' },
-  next: { vi: 'Cũ hơn', en: 'Older' },
-  first: { vi: 'Mới nhất', en: 'Newest' },
 });

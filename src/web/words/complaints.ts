@@ -16,8 +16,6 @@ export const complaintsWords = dictionary({
   all: { vi: 'Tất cả', en: 'All' },
   open: { vi: 'Chưa trả lời', en: 'Open' },
   answered: { vi: 'Đã trả lời', en: 'Answered' },
-  next: { vi: 'Cũ hơn', en: 'Older' },
-  first: { vi: 'Mới nhất', en: 'Newest' },
   area: { vi: 'Xã', en: 'Commune' },
   place: { vi: 'Ở đâu', en: 'Where' },
   placeHint: { vi: 'Như người dân nói: gần trường, đầu thôn…', en: 'In their words: near the school…' },

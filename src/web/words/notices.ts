@@ -25,8 +25,6 @@ export const noticesWords = dictionary({
     en: (text: string) => `Read, with all older ones: ${text}`,
   },
   settings: { vi: 'Cài đặt', en: 'Settings' },
-  next: { vi: 'Cũ hơn', en: 'Older' },
-  first: { vi: 'Mới nhất', en: 'Newest' },
   mail: { vi: 'Thư', en: 'Mail' },
   push: { vi: 'Điện thoại', en: 'Phone' },
   waiting: { vi: 'đang gửi', en: 'being sent' },

@@ -54,6 +54,4 @@ export const preflightWords = dictionary({
   told: { vi: 'Đã báo cho ai', en: 'Who was told' },
   toldNobody: { vi: 'Chưa báo cho ai.', en: 'Nobody was told.' },
   toldFindings: { vi: (n: number) => `${n} việc`, en: (n: number) => (n === 1 ? '1 finding' : `${n} findings`) },
-  next: { vi: 'Trang sau', en: 'Next page' },
-  first: { vi: 'Về trang đầu', en: 'First page' },
 });

@@ -8,6 +8,7 @@ import { useRoute } from '../../data/use-route';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/field';
 import { Page } from '../../ui/page';
+import { Paging } from '../../ui/paging';
 import { Answer, Empty } from '../../ui/states';
 import { Moment } from '../../ui/time';
 import { auditWords } from '../../words/audit';
@@ -82,10 +83,7 @@ export default function AuditPage() {
                 </li>
               ))}
             </ul>
-            <div className="row">
-              {before !== '' && <Button onClick={() => set({ after: '' })}>{words.first}</Button>}
-              {next !== null && <Button onClick={() => set({ after: next })}>{words.next}</Button>}
-            </div>
+            <Paging newestFirst at={before} next={next} go={(after) => set({ after })} />
           </>
         )}
       </Answer>

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button';
 import { Choice } from '../../ui/field';
 import { Link } from '../../ui/link';
 import { Badge, Page } from '../../ui/page';
+import { Paging } from '../../ui/paging';
 import { Answer, Empty } from '../../ui/states';
 import { clockText, Moment } from '../../ui/time';
 import { complaintsWords } from '../../words/complaints';
@@ -72,10 +73,7 @@ export default function ComplaintsPage() {
                 </li>
               ))}
             </ul>
-            <div className="row">
-              {before !== '' && <Button onClick={() => set({ after: '' })}>{words.first}</Button>}
-              {next !== null && <Button onClick={() => set({ after: next })}>{words.next}</Button>}
-            </div>
+            <Paging newestFirst at={before} next={next} go={(after) => set({ after })} />
           </>
         )}
       </Answer>

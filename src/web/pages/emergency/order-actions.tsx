@@ -1,12 +1,11 @@
 import { BellOff, HeartHandshake, Siren } from 'lucide-react';
-import { useState } from 'react';
 import { ordersRoutes, type OrderView } from '../../../contracts/http/orders';
 import { useWords } from '../../app/language';
 import { useSecondStep } from '../../app/second-step';
 import { useMay, useUser } from '../../data/session';
 import { useChange } from '../../data/use-route';
+import { AskingButton } from '../../ui/asking-button';
 import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
 import { lengthText, useNow } from '../../ui/time';
 import { useToasts } from '../../ui/toast';
 import { orderWords } from '../../words/emergency';
@@ -56,32 +55,19 @@ export function OrderActions({ order }: { order: OrderView }) {
 
 function ClearButton({ order }: { order: OrderView }) {
   const words = useWords(orderWords);
-  const { tell, tellProblem } = useToasts();
   const clear = useChange(ordersRoutes.clear);
-  const [open, setOpen] = useState(false);
-  const name = order.state === 'waiting' ? words.cancel : order.kind === 'emergency' ? words.clear : words.clearPlay;
-  const send = (): void =>
-    // The card moves away once the order is over: only the promise outlives it.
-    void clear
-      .mutateAsync({ params: { code: order.areaCode, id: order.id } })
-      .then(() => tell(words.cleared), tellProblem);
+  const waits = order.state === 'waiting';
   return (
-    <>
-      <Button look={order.state === 'waiting' ? 'secondary' : 'primary'} icon={BellOff} onClick={() => setOpen(true)}>
-        {name}
-      </Button>
-      <Dialog
-        title={words.clearTitle}
-        open={open}
-        onClose={() => setOpen(false)}
-        footer={
-          <Button look="primary" wide icon={BellOff} busy={clear.isPending} onClick={send}>
-            {name}
-          </Button>
-        }
-      >
-        <p>{words.clearWhat}</p>
-      </Dialog>
-    </>
+    <AskingButton
+      label={waits ? words.cancel : order.kind === 'emergency' ? words.clear : words.clearPlay}
+      icon={BellOff}
+      look={waits ? 'secondary' : 'primary'}
+      title={words.clearTitle}
+      answer={{ look: 'primary', wide: true, icon: BellOff }}
+      act={() => clear.mutateAsync({ params: { code: order.areaCode, id: order.id } })}
+      said={words.cleared}
+    >
+      <p>{words.clearWhat}</p>
+    </AskingButton>
   );
 }

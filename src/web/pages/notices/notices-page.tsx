@@ -6,6 +6,7 @@ import { useChange, useRoute } from '../../data/use-route';
 import { Button, IconButton, LinkButton } from '../../ui/button';
 import { Link } from '../../ui/link';
 import { Badge, Page } from '../../ui/page';
+import { Paging } from '../../ui/paging';
 import { Answer, Empty } from '../../ui/states';
 import { Moment } from '../../ui/time';
 import { useToasts } from '../../ui/toast';
@@ -56,10 +57,7 @@ export default function NoticesPage() {
                 <Notice key={notice.id} notice={notice} onRead={() => mark(notice.id)} />
               ))}
             </ul>
-            <div className="row">
-              {before !== undefined && <Button onClick={() => setParams({})}>{words.first}</Button>}
-              {next !== null && <Button onClick={() => setParams({ before: next })}>{words.next}</Button>}
-            </div>
+            <Paging newestFirst at={before ?? ''} next={next} go={(at) => setParams(at === '' ? {} : { before: at })} />
           </>
         )}
       </Answer>

@@ -8,11 +8,11 @@ import { useChange, useRoute } from '../../data/use-route';
 import { Button, IconButton } from '../../ui/button';
 import { TextField } from '../../ui/field';
 import { Badge, Card } from '../../ui/page';
+import { Paging } from '../../ui/paging';
 import { Answer } from '../../ui/states';
 import { dateText } from '../../ui/time';
 import { useToasts } from '../../ui/toast';
 import { buildWords } from '../../words/build';
-import { operatorWords } from '../../words/operator';
 import { ReasonDialog } from './reason-dialog';
 import type { Place } from './use-place';
 
@@ -32,10 +32,8 @@ interface QueueProps {
 /** Everything that waits in the commune and below, with a button for what can be dragged. */
 export function BuildQueue({ place, inside, onAdd }: QueueProps) {
   const words = useWords(buildWords);
-  const shared = useWords(operatorWords);
   const [text, setText] = useState('');
-  const [pages, setPages] = useState<string[]>([]);
-  const after = pages.at(-1);
+  const [after, setAfter] = useState('');
   const search = text.trim();
   const queue = useRoute(
     queueRoutes.listQueue,
@@ -52,7 +50,7 @@ export function BuildQueue({ place, inside, onAdd }: QueueProps) {
         type="search"
         value={text}
         onChange={(event) => {
-          setPages([]);
+          setAfter('');
           setText(event.target.value);
         }}
       />
@@ -73,20 +71,7 @@ export function BuildQueue({ place, inside, onAdd }: QueueProps) {
                   />
                 ))}
               </ul>
-              {(next !== null || pages.length > 0) && (
-                <div className="row">
-                  {pages.length > 0 && (
-                    <Button small onClick={() => setPages([])}>
-                      {shared.firstPage}
-                    </Button>
-                  )}
-                  {next !== null && (
-                    <Button small onClick={() => setPages([...pages, next])}>
-                      {shared.nextPage}
-                    </Button>
-                  )}
-                </div>
-              )}
+              <Paging small at={after} next={next} go={setAfter} />
             </>
           );
         }}

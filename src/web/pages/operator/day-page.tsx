@@ -6,6 +6,7 @@ import { useRoute } from '../../data/use-route';
 import { Button, LinkButton } from '../../ui/button';
 import { SelectField, TextField } from '../../ui/field';
 import { Page } from '../../ui/page';
+import { Paging } from '../../ui/paging';
 import { Answer, Empty } from '../../ui/states';
 import { dateText, useNow } from '../../ui/time';
 import { dayWords } from '../../words/day';
@@ -67,7 +68,6 @@ export default function DayPage() {
 
 function Lanes({ rundowns, next, place }: { rundowns: DayRundown[]; next: string | null; place: Place }) {
   const words = useWords(dayWords);
-  const shared = useWords(operatorWords);
   const now = useNow(freshMs);
   const lanes = useMemo(() => lanesOf(rundowns, now), [rundowns, now]);
   if (lanes.length === 0)
@@ -80,12 +80,7 @@ function Lanes({ rundowns, next, place }: { rundowns: DayRundown[]; next: string
   return (
     <>
       <DayLanes lanes={lanes} zone={place.zone} date={place.date} />
-      {(next !== null || place.param('after') !== '') && (
-        <div className="row">
-          {place.param('after') !== '' && <Button onClick={() => place.set({ after: '' })}>{shared.firstPage}</Button>}
-          {next !== null && <Button onClick={() => place.set({ after: next })}>{shared.nextPage}</Button>}
-        </div>
-      )}
+      <Paging at={place.param('after')} next={next} go={(after) => place.set({ after })} />
     </>
   );
 }

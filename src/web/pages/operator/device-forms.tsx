@@ -2,10 +2,9 @@ import { type FormEvent, useId, useState } from 'react';
 import { devicesRoutes, type DeviceView } from '../../../contracts/http/devices';
 import { useWords } from '../../app/language';
 import { useChange } from '../../data/use-route';
-import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
+import { ActDialog } from '../../ui/act-dialog';
 import { SelectField, TextField } from '../../ui/field';
-import { Note, ProblemNote } from '../../ui/states';
+import { Note } from '../../ui/states';
 import { useToasts } from '../../ui/toast';
 import { devicesWords } from '../../words/devices';
 import { operatorWords } from '../../words/operator';
@@ -19,7 +18,6 @@ const sinks: DeviceView['sink'][] = ['auto', 'alsa', 'file', 'null'];
 /** A new device of the commune in sight, or of one of its zones. */
 export function DeviceForm({ place, onClose }: { place: Place; onClose: () => void }) {
   const words = useWords(devicesWords);
-  const shared = useWords(operatorWords);
   const form = useId();
   const { tell } = useToasts();
   const create = useChange(devicesRoutes.create);
@@ -43,18 +41,13 @@ export function DeviceForm({ place, onClose }: { place: Place; onClose: () => vo
     );
   };
   return (
-    <Dialog
+    <ActDialog
       title={words.create}
-      open
+      confirm={words.create}
+      act={{ form }}
+      state={create}
+      disabled={!fits || !name.trim()}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{shared.cancel}</Button>
-          <Button look="primary" type="submit" form={form} busy={create.isPending} disabled={!fits || !name.trim()}>
-            {words.create}
-          </Button>
-        </>
-      }
     >
       {!fits && <Note tone="warn">{words.chooseCommune}</Note>}
       {fits && (
@@ -109,10 +102,9 @@ export function DeviceForm({ place, onClose }: { place: Place; onClose: () => vo
               </option>
             ))}
           </SelectField>
-          {create.error && <ProblemNote error={create.error} />}
         </form>
       )}
-    </Dialog>
+    </ActDialog>
   );
 }
 
@@ -137,18 +129,13 @@ export function RenameDevice({ device, onClose }: { device: DeviceView; onClose:
     );
   };
   return (
-    <Dialog
+    <ActDialog
       title={words.renameNamed(device.name)}
-      open
+      confirm={shared.save}
+      act={{ form }}
+      state={rename}
+      disabled={!name.trim()}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{shared.cancel}</Button>
-          <Button look="primary" type="submit" form={form} busy={rename.isPending} disabled={!name.trim()}>
-            {shared.save}
-          </Button>
-        </>
-      }
     >
       <form id={form} className="stack" onSubmit={submit}>
         <TextField
@@ -165,15 +152,13 @@ export function RenameDevice({ device, onClose }: { device: DeviceView; onClose:
           maxLength={300}
           onChange={(event) => setStands(event.target.value)}
         />
-        {rename.error && <ProblemNote error={rename.error} />}
       </form>
-    </Dialog>
+    </ActDialog>
   );
 }
 
 export function RetireDevice({ device, onClose }: { device: DeviceView; onClose: () => void }) {
   const words = useWords(devicesWords);
-  const shared = useWords(operatorWords);
   const { tell } = useToasts();
   const retire = useChange(devicesRoutes.retire);
   const send = (): void =>
@@ -187,21 +172,15 @@ export function RetireDevice({ device, onClose }: { device: DeviceView; onClose:
       },
     );
   return (
-    <Dialog
+    <ActDialog
       title={words.retireNamed(device.name)}
-      open
+      confirm={words.retire}
+      look="danger"
+      act={send}
+      state={retire}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{shared.cancel}</Button>
-          <Button look="danger" busy={retire.isPending} onClick={send}>
-            {words.retire}
-          </Button>
-        </>
-      }
     >
       <p>{words.retireWhat}</p>
-      {retire.error && <ProblemNote error={retire.error} />}
-    </Dialog>
+    </ActDialog>
   );
 }

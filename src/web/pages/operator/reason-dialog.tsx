@@ -1,9 +1,7 @@
 import { useState } from 'react';
 import { useWords } from '../../app/language';
-import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
+import { ActDialog } from '../../ui/act-dialog';
 import { TextArea } from '../../ui/field';
-import { ProblemNote } from '../../ui/states';
 import { operatorWords } from '../../words/operator';
 
 /** Asks why; the answer goes into the log. */
@@ -25,18 +23,13 @@ export function ReasonDialog({
   const words = useWords(operatorWords);
   const [reason, setReason] = useState('');
   return (
-    <Dialog
+    <ActDialog
       title={title}
-      open
+      confirm={confirm}
+      act={() => onSend(reason.trim())}
+      state={{ isPending: busy, error }}
+      disabled={reason.trim().length < 3}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button look="primary" busy={busy} disabled={reason.trim().length < 3} onClick={() => onSend(reason.trim())}>
-            {confirm}
-          </Button>
-        </>
-      }
     >
       <TextArea
         label={words.reason}
@@ -45,7 +38,6 @@ export function ReasonDialog({
         maxLength={500}
         onChange={(event) => setReason(event.target.value)}
       />
-      {error ? <ProblemNote error={error} /> : null}
-    </Dialog>
+    </ActDialog>
   );
 }

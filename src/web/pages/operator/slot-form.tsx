@@ -3,12 +3,10 @@ import { TriangleAlert } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import { useLanguage, useWords } from '../../app/language';
 import { refreshGroups } from '../../data/use-route';
-import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
+import { ActDialog } from '../../ui/act-dialog';
 import { Choice, TextField, Tick } from '../../ui/field';
-import { Note, ProblemNote } from '../../ui/states';
+import { Note } from '../../ui/states';
 import { useToasts } from '../../ui/toast';
-import { operatorWords } from '../../words/operator';
 import { slotsWords, weekdayText } from '../../words/slots';
 import { SlotConflicts } from './slot-conflicts';
 import {
@@ -26,7 +24,6 @@ import type { Place } from './use-place';
 /** A slot, new or changed. What a save runs into is shown first; it is saved at once where it runs into nothing. */
 export function SlotForm({ slot, place, onClose }: { slot: Slot | null; place: Place; onClose: () => void }) {
   const words = useWords(slotsWords);
-  const shared = useWords(operatorWords);
   const form = useId();
   const queries = useQueryClient();
   const { tell } = useToasts();
@@ -56,24 +53,13 @@ export function SlotForm({ slot, place, onClose }: { slot: Slot | null; place: P
     send.mutate();
   };
   return (
-    <Dialog
+    <ActDialog
       title={slot ? words.edit(slot.name) : words.create}
-      open
+      confirm={conflicts.length > 0 ? words.saveAnyway : words.check}
+      act={{ form }}
+      state={send}
+      disabled={blocked || !input.name.trim() || input.weekdays.length === 0}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{shared.cancel}</Button>
-          <Button
-            look="primary"
-            type="submit"
-            form={form}
-            busy={send.isPending}
-            disabled={blocked || !input.name.trim() || input.weekdays.length === 0}
-          >
-            {conflicts.length > 0 ? words.saveAnyway : words.check}
-          </Button>
-        </>
-      }
     >
       <form id={form} className="stack" onSubmit={submit}>
         <Fields input={input} put={put} isNew={slot === null} />
@@ -86,9 +72,8 @@ export function SlotForm({ slot, place, onClose }: { slot: Slot | null; place: P
             </Note>
           </div>
         )}
-        {send.error && <ProblemNote error={send.error} />}
       </form>
-    </Dialog>
+    </ActDialog>
   );
 }
 

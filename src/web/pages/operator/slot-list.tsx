@@ -3,13 +3,12 @@ import { useState } from 'react';
 import { scheduleRoutes } from '../../../contracts/http/schedule';
 import { useLanguage, useWords } from '../../app/language';
 import { useChange } from '../../data/use-route';
-import { Button, IconButton } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
+import { ActDialog } from '../../ui/act-dialog';
+import { IconButton } from '../../ui/button';
 import { Badge } from '../../ui/page';
-import { Empty, ProblemNote } from '../../ui/states';
+import { Empty } from '../../ui/states';
 import { dateText } from '../../ui/time';
 import { useToasts } from '../../ui/toast';
-import { operatorWords } from '../../words/operator';
 import { slotsWords, weekdayText } from '../../words/slots';
 import { AreaName } from '../staff/bulletin-facts';
 import { type Slot, slotGroups } from './slot-input';
@@ -97,7 +96,6 @@ function SlotTerms({ slot: { rule }, place: { today, zone } }: { slot: Slot; pla
 
 function RetireSlot({ slot, onClose }: { slot: Slot; onClose: () => void }) {
   const words = useWords(slotsWords);
-  const shared = useWords(operatorWords);
   const { tell } = useToasts();
   const retire = useChange(scheduleRoutes.retireSlot, { refresh: slotGroups });
   const send = (): void =>
@@ -111,21 +109,15 @@ function RetireSlot({ slot, onClose }: { slot: Slot; onClose: () => void }) {
       },
     );
   return (
-    <Dialog
+    <ActDialog
       title={words.retireNamed(slot.name)}
-      open
+      confirm={words.retire}
+      look="danger"
+      act={send}
+      state={retire}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{shared.cancel}</Button>
-          <Button look="danger" busy={retire.isPending} onClick={send}>
-            {words.retire}
-          </Button>
-        </>
-      }
     >
       <p>{words.retireWhat}</p>
-      {retire.error && <ProblemNote error={retire.error} />}
-    </Dialog>
+    </ActDialog>
   );
 }

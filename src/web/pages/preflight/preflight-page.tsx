@@ -8,6 +8,7 @@ import { Button } from '../../ui/button';
 import { Choice } from '../../ui/field';
 import { Link } from '../../ui/link';
 import { Page } from '../../ui/page';
+import { Paging } from '../../ui/paging';
 import { Answer, Empty, Note } from '../../ui/states';
 import { dateText } from '../../ui/time';
 import { useToasts } from '../../ui/toast';
@@ -109,10 +110,7 @@ function ColourList({ place, colour, alone }: { place: Place; colour: Colour; al
               </li>
             ))}
           </ul>
-          <div className="row">
-            {after !== '' && <Button onClick={() => set({ after: '' })}>{words.first}</Button>}
-            {next !== null && <Button onClick={() => set({ colour, after: next })}>{words.next}</Button>}
-          </div>
+          <Paging at={after} next={next} go={(at) => set({ colour, after: at })} />
         </>
       )}
     </Answer>

@@ -5,8 +5,8 @@ import { bulletinsRoutes, type BulletinView, type VersionView } from '../../../c
 import { useWords } from '../../app/language';
 import { useMay } from '../../data/session';
 import { useChange, useRoute } from '../../data/use-route';
+import { AskingButton } from '../../ui/asking-button';
 import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
 import { TextArea } from '../../ui/field';
 import { Card, Page } from '../../ui/page';
 import { Answer, Loading } from '../../ui/states';
@@ -120,46 +120,21 @@ function Share({ title }: { title: string }) {
 
 function Recall({ bulletin }: { bulletin: BulletinView }) {
   const words = useWords(bulletinWords);
-  const { tell, tellProblem } = useToasts();
   const may = useMay('bulletin.recall');
-  const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const recall = useChange(bulletinsRoutes.recall, { refresh: ['bulletins', 'schedule'] });
   if (!may) return null;
   return (
-    <>
-      <Button icon={Trash2} onClick={() => setOpen(true)}>
-        {words.recall}
-      </Button>
-      <Dialog
-        title={words.recall}
-        open={open}
-        onClose={() => setOpen(false)}
-        footer={
-          <Button
-            look="danger"
-            busy={recall.isPending}
-            disabled={reason.trim().length < 3}
-            onClick={() =>
-              recall.mutate(
-                { params: { id: bulletin.id }, body: { reason } },
-                {
-                  onSuccess: () => {
-                    setOpen(false);
-                    tell(words.recalledNow);
-                  },
-                  onError: tellProblem,
-                },
-              )
-            }
-          >
-            {words.recall}
-          </Button>
-        }
-      >
-        <p>{words.recallWhat}</p>
-        <TextArea label={words.recallReason} value={reason} onChange={(event) => setReason(event.target.value)} />
-      </Dialog>
-    </>
+    <AskingButton
+      label={words.recall}
+      icon={Trash2}
+      title={words.recall}
+      answer={{ look: 'danger', disabled: reason.trim().length < 3 }}
+      act={() => recall.mutateAsync({ params: { id: bulletin.id }, body: { reason } })}
+      said={words.recalledNow}
+    >
+      <p>{words.recallWhat}</p>
+      <TextArea label={words.recallReason} value={reason} onChange={(event) => setReason(event.target.value)} />
+    </AskingButton>
   );
 }

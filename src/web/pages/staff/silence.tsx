@@ -4,13 +4,11 @@ import { ordersRoutes, type OrderView } from '../../../contracts/http/orders';
 import { useWords } from '../../app/language';
 import { useMay } from '../../data/session';
 import { useChange, useRoute } from '../../data/use-route';
-import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
+import { AskingButton } from '../../ui/asking-button';
 import { TextField } from '../../ui/field';
 import { Card } from '../../ui/page';
 import { Note } from '../../ui/states';
 import { clockText } from '../../ui/time';
-import { useToasts } from '../../ui/toast';
 import { silenceWords } from '../../words/silence';
 import { ResumeButton } from './resume-button';
 
@@ -66,47 +64,23 @@ export function OnAir({ code, zone }: { code: string; zone: string }) {
 
 function StopButton({ code }: { code: string }) {
   const words = useWords(silenceWords);
-  const { tell, tellProblem } = useToasts();
   const may = useMay('playing.stop');
-  const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const stop = useChange(ordersRoutes.stop, { refresh: groups });
   if (!may) return null;
-  const go = (): void =>
-    stop.mutate(
-      { params: { code }, body: { target: { kind: 'everything' }, reason } },
-      {
-        onSuccess: () => {
-          setOpen(false);
-          tell(words.stopped);
-        },
-        onError: tellProblem,
-      },
-    );
   return (
-    <>
-      <Button look="danger" icon={Octagon} onClick={() => setOpen(true)}>
-        {words.stop}
-      </Button>
-      <Dialog
-        title={words.stopTitle}
-        open={open}
-        onClose={() => setOpen(false)}
-        footer={
-          <Button look="danger" wide icon={Octagon} busy={stop.isPending} onClick={go}>
-            {words.stop}
-          </Button>
-        }
-      >
-        <p>{words.stopWhat}</p>
-        <TextField
-          label={words.reason}
-          optional={words.optional}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </Dialog>
-    </>
+    <AskingButton
+      label={words.stop}
+      icon={Octagon}
+      look="danger"
+      title={words.stopTitle}
+      answer={{ look: 'danger', wide: true, icon: Octagon }}
+      act={() => stop.mutateAsync({ params: { code }, body: { target: { kind: 'everything' }, reason } })}
+      said={words.stopped}
+    >
+      <p>{words.stopWhat}</p>
+      <Reason value={reason} onChange={setReason} />
+    </AskingButton>
   );
 }
 
@@ -123,46 +97,37 @@ export function HoldButton({
   title: string;
 }) {
   const words = useWords(silenceWords);
-  const { tell, tellProblem } = useToasts();
   const may = useMay('playing.hold');
-  const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const hold = useChange(ordersRoutes.hold, { refresh: groups });
   if (!may) return null;
   return (
-    <>
-      <Button small icon={Hand} onClick={() => setOpen(true)} aria-label={`${words.hold}: ${title}`}>
-        {words.hold}
-      </Button>
-      <Dialog
-        title={words.holdTitle(title)}
-        open={open}
-        onClose={() => setOpen(false)}
-        footer={
-          <Button
-            look="primary"
-            wide
-            icon={Hand}
-            busy={hold.isPending}
-            onClick={() =>
-              // The button is gone once the item is held: only the promise outlives it.
-              void hold
-                .mutateAsync({ params: { code }, body: { target: { kind: 'item', rundownId, airingKey }, reason } })
-                .then(() => tell(words.heldNow), tellProblem)
-            }
-          >
-            {words.hold}
-          </Button>
-        }
-      >
-        <p>{words.holdWhat}</p>
-        <TextField
-          label={words.reason}
-          optional={words.optional}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </Dialog>
-    </>
+    <AskingButton
+      small
+      label={words.hold}
+      about={title}
+      icon={Hand}
+      title={words.holdTitle(title)}
+      answer={{ look: 'primary', wide: true, icon: Hand }}
+      act={() =>
+        hold.mutateAsync({ params: { code }, body: { target: { kind: 'item', rundownId, airingKey }, reason } })
+      }
+      said={words.heldNow}
+    >
+      <p>{words.holdWhat}</p>
+      <Reason value={reason} onChange={setReason} />
+    </AskingButton>
+  );
+}
+
+function Reason({ value, onChange }: { value: string; onChange: (reason: string) => void }) {
+  const words = useWords(silenceWords);
+  return (
+    <TextField
+      label={words.reason}
+      optional={words.optional}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
   );
 }

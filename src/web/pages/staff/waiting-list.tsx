@@ -1,10 +1,9 @@
 import { CircleX, CloudUpload, Trash2, WifiOff } from 'lucide-react';
-import { useState } from 'react';
 import { useLanguage, useWords } from '../../app/language';
 import type { Draft } from '../../data/drafts';
 import { dropWaiting } from '../../outbox/waiting';
+import { AskingButton } from '../../ui/asking-button';
 import { Button, LinkButton } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
 import { Card } from '../../ui/page';
 import { waitingWords } from '../../words/send';
 import './waiting-list.css';
@@ -30,7 +29,6 @@ function Line({ one, onEdit }: { one: ShownWaiting; onEdit?: (draft: Draft) => v
   const words = useWords(waitingWords);
   const { language } = useLanguage();
   const online = useOnline() && !one.away;
-  const [asked, setAsked] = useState(false);
   const { id, draft, step, part, bulletinId, problem } = one;
   const refused = step === 'refused';
   const Icon = refused ? CircleX : online ? CloudUpload : WifiOff;
@@ -62,24 +60,20 @@ function Line({ one, onEdit }: { one: ShownWaiting; onEdit?: (draft: Draft) => v
             </Button>
           )}
           {bulletinId === null && step !== 'uploading' && (
-            <Button small look="quiet" icon={Trash2} onClick={() => setAsked(true)}>
-              {words.drop}
-            </Button>
+            <AskingButton
+              small
+              label={words.drop}
+              icon={Trash2}
+              look="quiet"
+              title={words.dropTitle}
+              answer={{ look: 'danger' }}
+              act={() => dropWaiting(id)}
+            >
+              <p>{words.dropWhat}</p>
+            </AskingButton>
           )}
         </div>
       </div>
-      <Dialog
-        title={words.dropTitle}
-        open={asked}
-        onClose={() => setAsked(false)}
-        footer={
-          <Button look="danger" onClick={() => void dropWaiting(id)}>
-            {words.drop}
-          </Button>
-        }
-      >
-        <p>{words.dropWhat}</p>
-      </Dialog>
     </li>
   );
 }
