@@ -31,6 +31,7 @@ describe('screenshots', () => {
     '$name',
     async ({ name, who, path: place, act }) => {
       const secret = who === 'admin' ? station.service.firstStart.admin!.password : undefined;
+      const overflowing: string[] = [];
       for (const language of ['vi', 'en']) {
         for (const width of widths) {
           const { context, page } = await visit(browser, station.url, who || 'y.nhung', {
@@ -46,9 +47,13 @@ describe('screenshots', () => {
           const tall = await page.evaluate(() => document.documentElement.scrollHeight);
           await page.setViewportSize({ width, height: Math.min(Math.max(tall, width < 600 ? 760 : 900), tallest) });
           await page.screenshot({ path: path.join(folder, `${name}-${width}-${language}.png`), fullPage: true });
+          // Nothing stands beside the page, whatever its width.
+          const beside = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          if (beside > 0) overflowing.push(`${language} ${width}: ${beside} px`);
           await context.close();
         }
       }
+      expect(overflowing).toEqual([]);
     },
     120_000,
   );
