@@ -19,8 +19,7 @@ describe('screenshots', () => {
   beforeAll(async () => {
     fs.mkdirSync(folder, { recursive: true });
     station = await openWebStation();
-    // Fields for dates and times as a browser in the page's language has them: 26/11/2026, 17:05.
-    browser = await openChromium(['--enable-blink-features=LangAttributeAwareFormControlUI']);
+    browser = await openChromium();
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

@@ -23,13 +23,12 @@ export function findChromium(): Found | string {
   return found;
 }
 
-/** @param further of Chromium's switches */
-export async function openChromium(further: string[] = []): Promise<Browser> {
+export async function openChromium(): Promise<Browser> {
   const place = findChromium();
   if (typeof place === 'string') throw new Error(place);
   return chromium.launch({
     executablePath: place.executablePath,
-    args: [...place.args, ...microphone, ...further],
+    args: [...place.args, ...microphone],
     ...(place.args.length > 0 ? { chromiumSandbox: false } : {}),
   });
 }
