@@ -1,6 +1,7 @@
 /** The commands of package.json: each installs and builds what it lacks, then runs in the foreground with its arguments. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { youngRoom } from './young-room.mjs';
 import { writeTestGroups } from './test-groups.mjs';
 import { ensureBenchBuilt, ensureBuilt, ensureInstalled, ensureWebBuilt, refuse, root } from './ready.mjs';
 
@@ -16,12 +17,9 @@ const jest = (...argv) =>
     ...argv,
   );
 
-/** Less room for young objects spares the idle service 30 MB (`bench boot`, which starts it the same way). */
-const sparing = ['--max-semi-space-size=2'];
-
 const commands = {
   demo: () => node(at('dist/cli/main.js'), 'demo', ...args),
-  start: () => node(...sparing, at('dist/main.js'), ...args),
+  start: () => node(...youngRoom(process.env), at('dist/main.js'), ...args),
   loa: () => node(at('dist/cli/main.js'), ...args),
   bench: () => node('--expose-gc', at('.cache/bench/test/bench/main.js'), ...args),
   test: () => jest(...args),

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { nodeOptions } from './on-databases';
 import { prepareFolder } from './prepared-folder';
 
 const root = path.resolve(__dirname, '../../../..');
@@ -45,7 +46,7 @@ export async function bootBench(): Promise<{
 async function boot(dataDir: string, idle: number): Promise<Boot> {
   const port = await freePort();
   const started = performance.now();
-  const service = spawn(process.execPath, ['--max-semi-space-size=2', path.join(root, 'dist/main.js')], {
+  const service = spawn(process.execPath, [...(await nodeOptions(process.env)), path.join(root, 'dist/main.js')], {
     env: { ...process.env, LOA_DATA_DIR: dataDir, PORT: String(port), LOA_LOG_LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -3,7 +3,7 @@ import { letOthersRun } from '../../src/platform/clock/let-others-run';
 import type { DatabaseName } from '../support/databases';
 import type { DeviceLog } from '../support/ledger';
 import { benchDay, benchStation, openBenchLedger, type BenchLedger } from './ledger-bench';
-import { onDatabases, valueOf } from './on-databases';
+import { inOwnProcess, onDatabases, valueOf } from './on-databases';
 
 const batchRows = 200;
 /**
@@ -16,11 +16,14 @@ const size = { communes: 20, devicesPerCommune: 4, itemsPerDay: 100 };
 
 /**
  * Rows per second taken into the ledger, durable (every commit synced) and with commune airings and roll-ups, in batches of 200. The plan
- * is noted beforehand, as the reconciler does each minute. `--days N`, `--database sqlite3|libsql|postgres`.
+ * is noted beforehand, as the reconciler does each minute. Each database has a process of its own, which `--here` spares. `--days N`, `--database sqlite3|libsql|postgres`.
  */
 export async function ingestBench(args: string[]): Promise<object> {
-  const days = Number(valueOf(args, '--days') ?? 4);
-  return { ...(await onDatabases(args, (name) => ingestOn(name, days))), batchRows, senders };
+  const days = valueOf(args, '--days') ?? '4';
+  const here = args.includes('--here');
+  const measure = (name: DatabaseName): Promise<Ingested> =>
+    here ? ingestOn(name, Number(days)) : inOwnProcess('ingest', name, ['--days', days]);
+  return { ...(await onDatabases(args, measure)), ...(here ? {} : { batchRows, senders }) };
 }
 
 interface Ingested {

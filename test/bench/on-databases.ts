@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import type { DatabaseName } from '../support/databases';
 
 /**
@@ -16,6 +20,23 @@ export async function onDatabases<F extends object>(
   if (!first) throw new Error('no database named');
   const postgres = figures.get('postgres');
   return { ...first, ...(postgres ? { postgres } : {}) };
+}
+
+const root = path.resolve(__dirname, '../../../..');
+
+/** How `npm start` runs Node for a service with this environment. */
+export async function nodeOptions(env: NodeJS.ProcessEnv): Promise<string[]> {
+  const file = pathToFileURL(path.join(root, 'config/scripts/young-room.mjs')).href;
+  const { youngRoom } = (await import(file)) as { youngRoom: (env: NodeJS.ProcessEnv) => string[] };
+  return youngRoom(env);
+}
+
+/** Runs a bench on one database in a process of its own, with the room that `npm start` would give it. */
+export async function inOwnProcess<F>(bench: string, name: DatabaseName, args: readonly string[]): Promise<F> {
+  const room = await nodeOptions(name === 'postgres' ? { LOA_DATABASE_URL: 'postgres://' } : {});
+  const main = [path.join(__dirname, 'main.js'), bench, '--json', '--here', ...args, '--database', name];
+  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', ...room, ...main]);
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as F;
 }
 
 /** What follows an option, undefined where it is not given. */

@@ -202,6 +202,31 @@ describe.each(databaseNames)('the ledger on %s', (name: DatabaseName) => {
       expect(await ledger.verifier.verify()).toMatchObject({ differences: [] });
     });
 
+    it('L3 P8 what another process stored is seen, whatever this one remembers', async () => {
+      const other = openLedger(test.database, station, clock);
+      const first = log.result({ airingKey: 'a', heardMs: 20_000, result: 'partial' });
+      const second = log.result({ airingKey: 'a', heardMs: 60_000 });
+      const begun = log.intent({ airingKey: 'b' });
+      const known = log.intent({ airingKey: 'c' });
+      await ledger.playout.ingest('device-1', [known]);
+      await other.playout.ingest('device-1', [first]);
+      const strange = new DeviceLog('device-2');
+      const answers = await Promise.all([
+        ledger.playout.ingest('device-2', [strange.intent({ airingKey: 'b' })]),
+        ledger.playout.ingest('device-1', [first, second]),
+        ledger.playout.ingest('device-1', [begun, known]),
+      ]);
+      expect(answers.flat().map((answer) => answer.outcome)).toEqual([
+        'accepted',
+        'duplicate',
+        'accepted',
+        'accepted',
+        'duplicate',
+      ]);
+      expect(await airedMs()).toEqual([20_000]);
+      expect(await ledger.verifier.verify()).toMatchObject({ differences: [] });
+    });
+
     it('L3 the very same rows: they are duplicates', async () => {
       const sent = [log.intent({ airingKey: 'a' }), log.result({ airingKey: 'a' })];
       expect(await overtaken(sent, () => ledger.playout.ingest('device-1', sent))).toEqual([

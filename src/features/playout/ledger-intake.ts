@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { RowAnswer } from '../../contracts/device/link';
 import { systemActor, type Transaction } from '../../platform/database/transaction';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
-import { LedgerWriter, type SeenAirings } from './ledger-writer';
+import { LedgerWriter, type Seen } from './ledger-writer';
 import {
   findStoredHashes,
   findTops,
@@ -10,8 +11,9 @@ import {
   lockLedger,
   rowKeyId,
   seesWhatMoved,
+  type DeviceAiringKey,
+  type RowKey,
   type StorableRow,
-  type StoredTops,
 } from './ledger.repository';
 import { isRefused, quarantineId, refused, type RefusedRow } from './read-row';
 
@@ -27,12 +29,6 @@ export interface Batch {
   sent: readonly unknown[];
   /** How things stood when its rows were drafted. */
   seen: Seen;
-}
-
-/** What of the ledger a batch's rows touch. */
-export interface Seen {
-  airings: SeenAirings;
-  tops: StoredTops;
 }
 
 interface Waiting {
@@ -65,6 +61,11 @@ export class LedgerIntake {
     private readonly uow: UnitOfWork,
     private readonly writer: LedgerWriter,
   ) {}
+
+  /** How the ledger stands where rows of a batch will touch it; the batch says so when it is taken. */
+  look(manager: EntityManager, keys: readonly RowKey[], items: ReadonlyMap<string, DeviceAiringKey>): Promise<Seen> {
+    return this.writer.look(manager, keys, items);
+  }
 
   /** Resolves after the commit. */
   take(batch: Batch): Promise<IngestAnswer[]> {

@@ -1,18 +1,25 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { effectOf, type EffectiveRow } from '../../domain/airtime/effective';
 import type { Transaction } from '../../platform/database/transaction';
 import type { DeviceAiringEntity } from './device-airing.entity';
 import type { LedgerEntry } from './ledger-entry';
+import { LedgerMemory } from './ledger-memory';
 import {
   airingId,
+  bootId,
   findAirings,
+  findTops,
   insertLedgerRows,
   letSpeak,
   saveAirings,
   seesWhatMoved,
   takeNumbers,
+  type DeviceAiringKey,
+  type RowKey,
   type StandingAiring,
   type StorableRow,
+  type StoredTops,
 } from './ledger.repository';
 
 /** Names what a commune hears once (L5). */
@@ -23,6 +30,12 @@ export interface AiringKey {
 
 /** How items stand, by `airingId`. */
 export type SeenAirings = ReadonlyMap<string, StandingAiring>;
+
+/** How the ledger stood when rows were looked at, before their transaction. */
+export interface Seen {
+  airings: SeenAirings;
+  tops: StoredTops;
+}
 
 /** Hears, inside the transaction, which airings changed; what it throws undoes the rows too. */
 export type AiringsListener = (tx: Transaction, changed: readonly AiringKey[]) => Promise<void>;
@@ -47,6 +60,7 @@ export const airingsReported = 'airings.reported';
 @Injectable()
 export class LedgerWriter {
   private readonly listeners: AiringsListener[] = [];
+  private readonly memory = new LedgerMemory();
 
   /** Registered once at start, before any row is written. */
   onAiringsChanged(listener: AiringsListener): void {
@@ -77,8 +91,10 @@ export class LedgerWriter {
       if (effect.kind === 'supersedes') row.supersedes = effect.receivedNumber;
       effective.set(id, { receivedNumber: row.receivedNumber, source: row.source });
       speaking.set(id, row);
+      this.memory.dropItem(id);
       return row;
     });
+    for (const row of rows) if (row.source === 'device') this.memory.keepTop(row);
     await insertLedgerRows(tx.manager, rows);
     if (speaking.size === 0) return rows;
     await letSpeak(tx.manager, [...speaking.values()], standing);
@@ -91,7 +107,33 @@ export class LedgerWriter {
   async save(tx: Transaction, airings: readonly DeviceAiringEntity[]): Promise<void> {
     if (airings.length === 0) return;
     await saveAirings(tx.manager, airings);
+    for (const airing of airings) if (airing.receivedNumber === null) this.memory.keepItem(airingId(airing), airing);
     await this.tell(tx, airings);
+  }
+
+  /** How the ledger stands where rows will touch it, as far as can be told outside a transaction: `items` by `airingId`. */
+  async look(
+    manager: EntityManager,
+    keys: readonly RowKey[],
+    items: ReadonlyMap<string, DeviceAiringKey>,
+  ): Promise<Seen> {
+    const airings = new Map<string, StandingAiring>();
+    const forgotten: DeviceAiringKey[] = [];
+    for (const [id, item] of items) {
+      const known = this.memory.item(id);
+      if (known) airings.set(id, known);
+      else forgotten.push(item);
+    }
+    const tops = new Map<string, number>();
+    const strange: RowKey[] = [];
+    for (const key of keys) {
+      const top = this.memory.top(key);
+      if (top === undefined) strange.push(key);
+      else tops.set(bootId(key), top);
+    }
+    if (strange.length > 0) for (const [id, top] of await findTops(manager, strange)) tops.set(id, top);
+    for (const [id, standing] of await findAirings(manager, forgotten)) airings.set(id, standing);
+    return { airings, tops };
   }
 
   /** How the items stand: those of results as they are now, unless `letSpeak` will see whether they moved. */

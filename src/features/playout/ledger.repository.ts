@@ -93,7 +93,7 @@ export async function findStoredHashes(
 /** The highest number stored of each boot of a device, by device and boot. */
 export type StoredTops = ReadonlyMap<string, number>;
 
-const bootId = ({ deviceId, boot }: Pick<RowKey, 'deviceId' | 'boot'>): string => `${deviceId}\n${boot}`;
+export const bootId = ({ deviceId, boot }: Pick<RowKey, 'deviceId' | 'boot'>): string => `${deviceId}\n${boot}`;
 
 /** Of each boot among the keys. */
 export async function findTops(manager: EntityManager, keys: readonly RowKey[]): Promise<StoredTops> {

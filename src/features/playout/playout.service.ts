@@ -4,17 +4,9 @@ import { letOthersRun } from '../../platform/clock/let-others-run';
 import { ReadDatabase } from '../../platform/database/database';
 import { bookDeviceRow } from './book-row';
 import { GatheredFacts, LedgerFacts } from './ledger-facts';
-import { LedgerIntake, type Batch, type IngestAnswer, type Seen } from './ledger-intake';
+import { LedgerIntake, type Batch, type IngestAnswer } from './ledger-intake';
 import type { SeenAirings } from './ledger-writer';
-import {
-  airingId,
-  findAirings,
-  findQuarantined,
-  findTops,
-  rowPreparer,
-  type DeviceAiringKey,
-  type StorableRow,
-} from './ledger.repository';
+import { airingId, findQuarantined, rowPreparer, type DeviceAiringKey, type StorableRow } from './ledger.repository';
 import { PlannedItems, type PlannedAiring } from './ports';
 import type { QuarantineEntity } from './quarantine.entity';
 import { Turns } from './turns';
@@ -75,7 +67,8 @@ export class PlayoutService {
     });
     facts.requireDevice(deviceId);
     const items = rows.map((row) => itemOf(deviceId, row, facts));
-    const seen = await this.see(rows, items);
+    const keys = new Map(items.flatMap((item) => (item ? [[item.itemId, item] as const] : [])));
+    const seen = await this.intake.look(this.database.manager, rows, keys);
     const plans = await this.plansOf(deviceId, rows, items, seen.airings);
     const nowMs = this.clock.nowMs();
     const prepare = rowPreparer(this.database.manager);
@@ -92,13 +85,6 @@ export class PlayoutService {
       return prepare(bookDeviceRow(read, about, plan, nowMs), item.itemId, plain);
     });
     return { drafts, seen };
-  }
-
-  private async see(rows: readonly AcceptedRow['row'][], items: readonly (Item | null)[]): Promise<Seen> {
-    const keys = new Map(items.flatMap((item) => (item ? [[item.itemId, item] as const] : [])));
-    const { manager } = this.database;
-    // The tops first: a row stored between the two is then looked up in vain rather than taken for new.
-    return { tops: await findTops(manager, rows), airings: await findAirings(manager, [...keys.values()]) };
   }
 
   /** Plans of items of a rundown whose occurrence has not been taken into account yet. */
