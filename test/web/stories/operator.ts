@@ -67,7 +67,7 @@ export const operatorStories = (at: BrowserStation): void => {
     await page.getByLabel('Tên', { exact: true }).fill('Buổi tối');
     await page.getByLabel('Giờ bắt đầu').fill('17:10');
     await page.getByRole('button', { name: 'Kiểm tra và lưu' }).click();
-    await page.getByText(/trùng giờ \(Buổi chiều\)/).waitFor();
+    await page.getByText(/trùng giờ “Buổi chiều”/).waitFor();
     await page.getByLabel('Giờ bắt đầu').fill('19:10');
     await page.getByRole('button', { name: 'Kiểm tra và lưu' }).click();
     await page.getByText('19:10 Buổi tối').waitFor();
@@ -125,7 +125,7 @@ export const operatorStories = (at: BrowserStation): void => {
       .first()
       .click();
     await page.locator('.explain-facts li').first().waitFor();
-    await page.getByText(/^Sẽ (không )?phát\.$/).waitFor();
+    await page.getByText(/^Sẽ (không )?phát$/).waitFor();
     await page.getByRole('heading', { name: 'Loa nào đã phát gì?' }).waitFor();
   }, 60_000);
 
