@@ -1,10 +1,12 @@
 import { dictionary } from './dictionary';
+import { placeWithin } from './within';
 
 export const devicesWords = dictionary({
   title: { vi: 'Thiết bị', en: 'Devices' },
   lead: {
     vi: (n: number, retired: number) => `${n} thiết bị đang dùng${retired > 0 ? `, ${retired} đã ngừng` : ''}`,
-    en: (n: number, retired: number) => `${n} in use${retired > 0 ? `, ${retired} retired` : ''}`,
+    en: (n: number, retired: number) =>
+      `${n} device${n === 1 ? '' : 's'} in use${retired > 0 ? `, ${retired} retired` : ''}`,
   },
   create: { vi: 'Thêm thiết bị', en: 'Add a device' },
   none: { vi: 'Chưa có thiết bị nào ở đây', en: 'No devices here yet' },
@@ -16,7 +18,7 @@ export const devicesWords = dictionary({
   where: { vi: 'Phục vụ', en: 'Serves' },
   whereHint: { vi: 'Cả xã hay một thôn.', en: 'The whole commune, or one zone.' },
   chooseCommune: { vi: 'Chọn một xã rồi mới thêm được thiết bị.', en: 'Choose a commune first, then add a device.' },
-  wholeCommune: { vi: (name: string) => `Cả ${name}`, en: (name: string) => `All of ${name}` },
+  wholeCommune: { vi: (name: string) => `Cả ${placeWithin(name)}`, en: (name: string) => `All of ${name}` },
   kind: { vi: 'Loại', en: 'Kind' },
   name: { vi: 'Tên', en: 'Name' },
   nameExample: { vi: 'Ví dụ: Cụm loa thôn 1', en: 'For example: Loudspeakers of hamlet 1' },

@@ -1,4 +1,5 @@
 import { dictionary } from './dictionary';
+import { placeWithin } from './within';
 
 export const emergencyWords = dictionary({
   title: { vi: 'Phát khẩn', en: 'Emergency' },
@@ -38,7 +39,7 @@ export const emergencyWords = dictionary({
   unusable: { vi: 'Bản ghi này không dùng được', en: 'This recording cannot be used' },
 
   where: { vi: 'Phát ở đâu', en: 'Where' },
-  whole: { vi: (name: string) => `Cả ${name}`, en: (name: string) => `All of ${name}` },
+  whole: { vi: (name: string) => `Cả ${placeWithin(name)}`, en: (name: string) => `All of ${name}` },
   twoPersons: {
     vi: 'Rộng hơn một xã: phải có người thứ hai đồng ý. Không ai trả lời trong 3 phút thì bạn được phát một mình, có ghi tên.',
     en: 'Wider than one commune: a second person must agree. After 3 minutes without an answer you may go ahead by name.',

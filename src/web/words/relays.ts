@@ -26,6 +26,7 @@ export const relaysWords = dictionary({
     en: 'http://, https://, or alsa: and a line input. Nothing inside a network of our own.',
   },
   fallback: { vi: 'Bản ghi dự phòng', en: 'Recording behind it' },
+  chooseFile: { vi: 'Chọn tệp', en: 'Choose a file' },
   fallbackHint: {
     vi: 'Phát thay khi nguồn mất tín hiệu. Tệp âm thanh bất kỳ.',
     en: 'Heard when the source is lost. Any audio file.',
@@ -79,8 +80,8 @@ export const relaysWords = dictionary({
   untilDay: { vi: 'Đến hết ngày', en: 'To the end of' },
   offset: { vi: 'Bắt đầu sau đầu buổi (phút)', en: 'Begins after the start (minutes)' },
   length: { vi: 'Dài (phút)', en: 'Length (minutes)' },
-  urgency: { vi: 'Mức', en: 'Class' },
-  normal: { vi: 'Thông thường', en: 'Normal' },
+  urgency: { vi: 'Mức', en: 'How urgent' },
+  normal: { vi: 'Thông thường', en: 'Ordinary' },
   priority: { vi: 'Ưu tiên', en: 'Priority' },
   notFitting: {
     vi: (name: string) => `Không vừa “${name}”: phần vượt quá buổi sẽ không được xếp.`,

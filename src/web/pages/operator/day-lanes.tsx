@@ -165,7 +165,7 @@ function Session({
           {shared[state]}, {facts}
         </span>
       </span>
-      <span className="session-fill" style={{ width: `${filled}%` }} aria-hidden />
+      {filled > 0 && <span className="session-fill" style={{ width: `${filled}%` }} aria-hidden />}
     </Link>
   );
 }

@@ -6,6 +6,7 @@ import { useChange, useRoute } from '../../data/use-route';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { TextField } from '../../ui/field';
+import { FileField } from '../../ui/file-field';
 import { Note, ProblemNote } from '../../ui/states';
 import { lengthText } from '../../ui/time';
 import { useToasts } from '../../ui/toast';
@@ -113,8 +114,7 @@ function Fallback({ code, onReady }: { code: string; onReady: (mediaId: string |
     setSettled(true);
     onReady(usable ? id : null);
   }
-  const take = (file: File | undefined): void => {
-    if (!file) return;
+  const take = (file: File): void => {
     setSettled(false);
     onReady(null);
     upload.mutate({ params: { code }, file: { content: file, name: file.name } });
@@ -122,12 +122,12 @@ function Fallback({ code, onReady }: { code: string; onReady: (mediaId: string |
   const waits = upload.isPending || (id !== '' && state === 'processing');
   return (
     <div className="stack-tight">
-      <TextField
+      <FileField
         label={words.fallback}
         hint={words.fallbackHint}
-        type="file"
+        choose={words.chooseFile}
         accept="audio/*,video/*"
-        onChange={(event) => take(event.target.files?.[0])}
+        onFile={take}
       />
       {waits && (
         <p className="quiet" role="status">
