@@ -1,3 +1,4 @@
+import { textsOf } from '../../src/domain/reports/document';
 import { AirtimeService } from '../../src/features/airtime';
 import type { AreasService } from '../../src/features/areas';
 import type { StationKeys } from '../../src/features/devices';
@@ -65,6 +66,14 @@ describe.each(mainDatabaseNames)('L4 a month is signed, on %s', (name) => {
     expect(after.adjustments).toEqual([
       expect.objectContaining({ changes: expect.objectContaining({ airedMs: 55_000, played: 1, partial: -1 }) }),
     ]);
+    const paper = await closings.paper('23538', '2026-01');
+    const said = textsOf(paper);
+    expect(
+      said.some((line) => line.includes(`ký ngày 02/02/2026, tính đến dòng số 2`) && line.includes(signed.reportHash)),
+    ).toBe(true);
+    expect(said).toEqual(expect.arrayContaining(['Xã Ia Tơi, ngày 02 tháng 02 năm 2026', '0:01:05', '+0:00:55']));
+    await clock.advance(day);
+    expect(await closings.paper('23538', '2026-01')).toEqual(paper);
     // Signed before delivered and sounded time were kept: left out, no zeros and no adjustments.
     const kept = (await findClosing(read.manager, '23538', '2026-01'))!;
     const report = kept.report.replace(/"(deliveredMs|soundedMs)":\d+,/g, '');
@@ -72,6 +81,7 @@ describe.each(mainDatabaseNames)('L4 a month is signed, on %s', (name) => {
       insertClosing(manager, { ...kept, id: 'old', month: '2025-12', report }),
     );
     const { report: old, adjustments, asSigned } = await closings.month('23538', '2025-12');
+    expect(textsOf(await closings.paper('23538', '2025-12')).join()).toContain('không còn đúng mã đã ký');
     // What stands there is not what the hash was taken of, as after a change with SQL.
     expect([before.asSigned, after.asSigned, asSigned]).toEqual([true, true, false]);
     expect([before.report.totals, before.report.lines[0]]).toEqual(

@@ -60,7 +60,8 @@ const ofTheStation: Record<string, string> = {
 const ofTheSender = /^uploads\.(?!begin)/;
 
 /** About things or people that are not seeded: the guard decides in the area of the path, then nothing is found there. */
-const nothingBehind = /^(orders\.|approvals\.(setOrder|delegate|end)|closings\.month$|policies\.revokeException$)/;
+const nothingBehind =
+  /^(orders\.|approvals\.(setOrder|delegate|end)|closings\.(month|file)$|policies\.revokeException$)/;
 
 /** Whoever may read asks, since a power may have been lent to somebody without the role (B2); the service then decides by this action. */
 const decidedBehind: Record<string, Action> = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { summedNames } from '../../domain/airtime/report';
 import { exampleReport, signedReportSchema } from './airtime';
+import { reportFormats } from './reports';
 import { defineRoutes, route } from './route';
 
 const monthSchema = z
@@ -102,5 +103,18 @@ export const closingsRoutes = defineRoutes('closings', {
         ],
       },
     },
+  }),
+  file: route({
+    method: 'GET',
+    path: '/api/areas/:code/closings/:month/file',
+    params: place,
+    query: z.object({ format: z.enum(reportFormats) }),
+    response: {
+      contentType: 'application/octet-stream',
+      description: 'The month as PDF, XLSX, DOCX or CSV, with the seal it was signed under',
+    },
+    summary: 'A signed month as a paper: as it was signed, and what came to it since.',
+    errors: ['NOT_FOUND'],
+    example: { params: { code: '23538', month: '2026-01' }, query: { format: 'pdf' } },
   }),
 });

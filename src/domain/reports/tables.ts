@@ -23,7 +23,7 @@ export interface Period {
 const periodText = ({ from, to }: Period): string => `Từ ngày ${dateVi(from)} đến ngày ${dateVi(to)}`;
 const right = (heading: string, width: number): Column => ({ heading, width, align: 'right' });
 
-const topicName = (line: Pick<ReportLine, 'topic'>): string =>
+export const topicName = (line: Pick<ReportLine, 'topic'>): string =>
   line.topic?.code ? `${line.topic.code} ${line.topic.name}`.trim() : noTopic;
 
 /** The measured columns of an airtime table: the four truths beside each other, attested time apart. */
@@ -40,11 +40,15 @@ const airtimeColumns: readonly Column[] = [
   right('Thôn tới', 9),
 ];
 
-const airtimeCells = (sums: Measures): Cell[] => [
+/** A line as it was kept: some were signed before these two were counted. */
+type Uncounted = 'deliveredMs' | 'soundedMs';
+export type KeptLine = Omit<ReportLine, Uncounted> & Partial<Pick<ReportLine, Uncounted>>;
+
+const airtimeCells = (sums: Omit<Measures, Uncounted> & Partial<Pick<Measures, Uncounted>>): Cell[] => [
   length(sums.plannedMs),
-  length(sums.deliveredMs),
+  sums.deliveredMs === undefined ? '' : length(sums.deliveredMs),
   length(sums.airedMs),
-  length(sums.soundedMs),
+  sums.soundedMs === undefined ? '' : length(sums.soundedMs),
   share(sums.airedMs, sums.plannedMs),
   length(sums.attestedMs),
   count(sums.airings),
@@ -57,7 +61,7 @@ const airtimeCells = (sums: Measures): Cell[] => [
 export function airtimeSheet(
   area: string,
   period: Period,
-  report: { lines: readonly ReportLine[]; totals: ReportLine; programmeMs: number },
+  report: { lines: readonly KeptLine[]; totals: KeptLine; programmeMs: number },
 ): Sheet {
   const byTopic = new Map<string, number>();
   for (const line of report.lines) byTopic.set(topicName(line), (byTopic.get(topicName(line)) ?? 0) + line.airedMs);

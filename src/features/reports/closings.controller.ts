@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common';
+import { Controller, type StreamableFile } from '@nestjs/common';
 import { closingsRoutes } from '../../contracts/http/closings';
 import type { InputOf, ResponseOf } from '../../contracts/http/route';
 import type { Principal } from '../../domain/access/principal';
@@ -6,6 +6,7 @@ import { actorOf, Allow, CurrentUser } from '../../platform/http/access';
 import { Endpoint, Input } from '../../platform/http/endpoint';
 import { AccessService } from '../accounts';
 import { ClosingsService } from './closings.service';
+import { reportFile } from './report-file';
 
 /** Signed months (X1: reviewers sign, who may read airtime reads them). */
 @Controller()
@@ -39,5 +40,11 @@ export class ClosingsController {
   @Allow('airtime.read', ({ params }: InputOf<typeof closingsRoutes.month>) => params.code)
   month(@Input() { params }: InputOf<typeof closingsRoutes.month>): Promise<ResponseOf<typeof closingsRoutes.month>> {
     return this.closings.month(params.code, params.month);
+  }
+
+  @Endpoint(closingsRoutes.file)
+  @Allow('airtime.export', ({ params }: InputOf<typeof closingsRoutes.file>) => params.code)
+  async file(@Input() { params, query }: InputOf<typeof closingsRoutes.file>): Promise<StreamableFile> {
+    return reportFile(await this.closings.paper(params.code, params.month), query.format);
   }
 }

@@ -4,6 +4,8 @@ import { signedReportSchema, type AirtimeReportView } from '../../contracts/http
 import type { ClosingView, MonthView } from '../../contracts/http/closings';
 import { Fault } from '../../domain/fault';
 import { adjustmentsOf, daysOfMonth } from '../../domain/ledger/closing';
+import type { ReportDocument } from '../../domain/reports/document';
+import { signedMonthSheet } from '../../domain/reports/signed-month';
 import { wallClockAt } from '../../domain/time/wall-clock';
 import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { newId } from '../../platform/clock/identifiers';
@@ -27,7 +29,7 @@ export class ClosingsService {
     private readonly areas: AreasService,
     private readonly evidence: LedgerEvidence,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(LOA_CONFIG) private readonly config: Pick<LoaConfig, 'zone'>,
+    @Inject(LOA_CONFIG) private readonly config: Pick<LoaConfig, 'stationName' | 'zone'>,
   ) {}
 
   /**
@@ -95,6 +97,20 @@ export class ClosingsService {
       asSigned: hashOf(closing.report) === closing.reportHash,
       report,
       adjustments: adjustmentsOf(signed.lines, now.lines),
+    };
+  }
+
+  /** The same as a paper. Nothing in it says when it was printed. Throws NOT_FOUND. */
+  async paper(areaCode: string, month: string): Promise<ReportDocument> {
+    const { closing, asSigned, report, adjustments } = await this.month(areaCode, month);
+    const closedOn = wallClockAt(this.config.zone, closing.closedAt).localDate;
+    const sheet = signedMonthSheet({ ...closing, closedOn, asSigned }, daysOfMonth(month), report, adjustments);
+    return {
+      slug: `thang-da-ky-${areaCode.replace(/[^A-Za-z0-9-]/g, '-')}-${month}`,
+      title: `${closing.areaName}, ${month.slice(5)}/${month.slice(0, 4)}`,
+      station: this.config.stationName,
+      sheets: [sheet],
+      footer: `Báo cáo tháng đã ký. Nhật ký đã niêm phong khi ký: ${closing.sealRoot.slice(0, 32)}`,
     };
   }
 

@@ -1,13 +1,21 @@
+import { FileDown } from 'lucide-react';
+import { useState } from 'react';
 import { useParams } from 'react-router';
 import { closingsRoutes, type MonthView } from '../../../contracts/http/closings';
+import type { ReportFormat } from '../../../contracts/http/reports';
 import { useWords } from '../../app/language';
+import { saveFile } from '../../data/download';
+import { useMay } from '../../data/session';
 import { useRoute } from '../../data/use-route';
 import { Figures } from '../../ui/figures';
+import { Button } from '../../ui/button';
 import { Card, Page } from '../../ui/page';
 import { Answer, Note } from '../../ui/states';
 import { lengthText, Moment } from '../../ui/time';
+import { useToasts } from '../../ui/toast';
 import { airtimeWords } from '../../words/airtime';
 import { monthWords } from '../../words/evidence';
+import { FormatField } from './format-field';
 import { ReportTable } from './report-table';
 import { ReportTotals } from './report-totals';
 
@@ -37,6 +45,7 @@ export default function MonthPage() {
           <div className="stack">
             {!asSigned && <Note tone="bad">{words.notAsSigned}</Note>}
             {closing.note && <p>{closing.note}</p>}
+            <Paper code={code} month={month} />
             <Adjustments of={adjustments} />
             <ReportTotals report={report} />
             <Card title={words.asSigned}>
@@ -51,6 +60,32 @@ export default function MonthPage() {
         )}
       </Answer>
     </Page>
+  );
+}
+
+/** The month to print and to put on file. */
+function Paper({ code, month }: { code: string; month: string }) {
+  const words = useWords(airtimeWords);
+  const { tellProblem } = useToasts();
+  const [format, setFormat] = useState<ReportFormat>('pdf');
+  const [busy, setBusy] = useState(false);
+  if (!useMay('airtime.export')) return null;
+  const save = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      await saveFile(closingsRoutes.file, { params: { code, month }, query: { format } });
+    } catch (error) {
+      tellProblem(error);
+    }
+    setBusy(false);
+  };
+  return (
+    <div className="filters">
+      <FormatField label={words.format} value={format} onChange={setFormat} />
+      <Button look="primary" icon={FileDown} busy={busy} onClick={() => void save()}>
+        {words.getPaper}
+      </Button>
+    </div>
   );
 }
 
