@@ -3,7 +3,7 @@ import { CLOCK, type Clock } from '../../platform/clock/clock';
 import { newId } from '../../platform/clock/identifiers';
 import { EventDispatcher, type LoaEvent } from '../../platform/events/event-dispatcher';
 import { DevicesDirectory } from '../devices';
-import { areasOf, type Hint, kindOf } from '../../domain/access/live-hint';
+import { areasOf, type Hint, kindOf, usersOf } from '../../domain/access/live-hint';
 
 /** So many are kept for pages that come back; beyond that they read everything anew. */
 const kept = 1_000;
@@ -52,8 +52,9 @@ export class LiveHints implements OnModuleInit {
     const kind = kindOf(event.type);
     if (!kind) return;
     const areaCodes = await this.placesOf(event.payload);
-    if (areaCodes.length === 0) return;
-    const hint = { sequence: event.sequence, kind, areaCodes };
+    const userIds = kind === 'notices' ? usersOf(event.payload) : [];
+    if (areaCodes.length + userIds.length === 0) return;
+    const hint: Hint = { sequence: event.sequence, kind, areaCodes, ...(userIds.length > 0 ? { userIds } : {}) };
     this.recent.push(hint);
     this.latest = hint.sequence;
     if (this.recent.length > kept) this.forgotten = this.recent.shift()!.sequence;

@@ -9,7 +9,7 @@ import { Endpoint, Input } from '../../platform/http/endpoint';
 import type { HttpRequest } from '../../platform/http/http-request';
 import { SessionsService, tokenOf } from '../accounts';
 import { AreasService } from '../areas';
-import { type Hint, seenArea } from '../../domain/access/live-hint';
+import { type Hint, heardOf } from '../../domain/access/live-hint';
 import { LiveHints } from './live-hints';
 
 /** The stream of news for one open page. It sends kinds and areas, never contents. */
@@ -39,9 +39,10 @@ export class LiveController {
     const here = (name: string): void =>
       void response.write(`id: ${this.hints.markOf()}\nevent: ${name}\ndata: {}\n\n`);
     const tell = (hint: Hint): void => {
-      const areaCode = seenArea(hint, grants, (code) => this.areas.ancestorsOf(code));
-      if (areaCode === undefined) return;
-      const said: LiveHint = { kind: hint.kind, areaCode };
+      const said: LiveHint | null = heardOf(hint, { userId: user.userId, grants }, (code) =>
+        this.areas.ancestorsOf(code),
+      );
+      if (!said) return;
       response.write(`id: ${this.hints.markOf(hint.sequence)}\ndata: ${JSON.stringify(said)}\n\n`);
     };
     const mark = request.headers['last-event-id'];

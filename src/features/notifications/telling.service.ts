@@ -34,7 +34,10 @@ export class TellingService {
         return { id: newId(tx.nowMs), userId, event: event.sequence, at: tx.nowMs, kind, data, readAt: null };
       });
       const told = await this.repository.add(tx.manager, notices);
-      if (told.length > 0) await this.send(tx, kind, told);
+      if (told.length === 0) return;
+      await this.send(tx, kind, told);
+      // Their open pages count anew.
+      await tx.emit({ type: 'notice.raised', payload: { userIds: told.map((notice) => notice.userId) } });
     });
   }
 

@@ -12,6 +12,7 @@ const groups: Record<LiveKind, string[]> = {
   orders: ['orders', 'schedule'],
   devices: ['devices', 'orders'],
   areas: ['areas'],
+  notices: ['notifications'],
 };
 
 /** News often comes in handfuls: they are gathered for so long, and then read at once. */

@@ -1,4 +1,4 @@
-import { areasOf, kindOf, seenArea } from '../../../src/domain/access/live-hint';
+import { areasOf, heardOf, kindOf, seenArea, usersOf } from '../../../src/domain/access/live-hint';
 import type { Grant } from '../../../src/domain/access/roles';
 
 const lines: Record<string, string[]> = {
@@ -18,6 +18,7 @@ describe('hints of what changed', () => {
     ['rundowns.changed', 'schedule'],
     ['emergency.started', 'orders'],
     ['device.alarm', 'devices'],
+    ['notice.raised', 'notices'],
     ['ledger.sealed', undefined],
   ])('%s is news of %s', (type, kind) => expect(kindOf(type)).toBe(kind));
 
@@ -42,5 +43,21 @@ describe('hints of what changed', () => {
     const admin: Grant[] = [{ role: 'admin', areaCode: '51' }];
     expect(seenArea(hint('bulletins', '23538'), admin, lineOf)).toBeUndefined();
     expect(seenArea(hint('orders', '23538'), admin, lineOf)).toBe('23538');
+  });
+
+  it('X1 tells of a notice those it is for, and nobody beside or above them', () => {
+    const nation: Grant[] = [{ role: 'staff', areaCode: 'VN' }];
+    const raised = { sequence: 1, kind: 'notices' as const, areaCodes: [], userIds: usersOf({ userIds: ['thu', 7] }) };
+    expect(heardOf(raised, { userId: 'thu', grants: [] }, lineOf)).toEqual({ kind: 'notices', areaCode: null });
+    expect(heardOf(raised, { userId: 'minh', grants: nation }, lineOf)).toBeNull();
+    // One that names an area as well is no more anybody's.
+    expect(heardOf({ ...raised, areaCodes: ['23538'] }, { userId: 'minh', grants: nation }, lineOf)).toBeNull();
+  });
+
+  it('X1 tells of everything else by area', () => {
+    expect(heardOf(hint('orders', '23538'), { userId: 'thu', grants: staff }, lineOf)).toEqual({
+      ...{ kind: 'orders', areaCode: '23538' },
+    });
+    expect(heardOf(hint('orders', '23535'), { userId: 'thu', grants: staff }, lineOf)).toBeNull();
   });
 });
