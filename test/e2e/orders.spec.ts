@@ -213,7 +213,14 @@ describe('orders to playing devices', () => {
     expect((await resultOf(`${again.id}#1`)).result).toBe('played');
   }, 120_000);
 
+  const tokenOf = async (username: string): Promise<string> => {
+    const body = { username, password, carry: 'bearer' as const };
+    return (await createClient({ baseUrl: service.url }).call(accountsRoutes.logIn, { body })).token!;
+  };
+
   it('X2 an emergency wider than a commune sounds only once a second person agrees', async () => {
+    const page = await followLive(service.url, await tokenOf('ba.lan'));
+    await until(async () => page.lastId !== '');
     const order = await emergency(province);
     expect(order).toMatchObject({ state: 'waiting', fromAt: null });
     const params = { code: province, id: order.id };
@@ -221,6 +228,10 @@ describe('orders to playing devices', () => {
       const { notices } = await cast.approver.call(notificationsRoutes.list, {});
       return notices.some((one) => one.kind === 'order-waiting' && one.text.vi.includes('phát khẩn cấp'));
     });
+    // Her open page hears that something came, so that the bell counts at once.
+    await until(async () => page.hints.some(({ kind }) => kind === 'notices'));
+    expect(page.hints.find(({ kind }) => kind === 'notices')).toEqual({ kind: 'notices', areaCode: null });
+    page.close();
     await expect(cast.operator.call(ordersRoutes.agree, { params })).rejects.toMatchObject({
       problem: { status: 403 },
     });
@@ -237,10 +248,6 @@ describe('orders to playing devices', () => {
   }, 60_000);
 
   it('X1 an open page hears what changed in its own area and from above it, not of the neighbour, and goes on where it broke', async () => {
-    const tokenOf = async (username: string): Promise<string> => {
-      const body = { username, password, carry: 'bearer' as const };
-      return (await createClient({ baseUrl: service.url }).call(accountsRoutes.logIn, { body })).token!;
-    };
     const token = await tokenOf('y.nhung');
     const own = await followLive(service.url, token);
     const neighbour = await followLive(service.url, await tokenOf('a.minh'));
