@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { closingsRoutes, type ClosingView } from '../../src/contracts/http/closings';
+import { closingsRoutes, type ClosingView, type MonthView } from '../../src/contracts/http/closings';
 import { eventsRoutes } from '../../src/contracts/http/events';
 import { evidenceRoutes } from '../../src/contracts/http/evidence';
 import { addDays } from '../../src/domain/time/local-date';
@@ -27,6 +27,17 @@ const closing = {
   note: 'Đã đối chiếu với sổ trực của xã',
   areaName: 'Xã Ia Tơi',
 };
+
+async function signedMonth(page: Page): Promise<void> {
+  const to = new Date().toISOString().slice(0, 10);
+  const period = new URLSearchParams({ from: addDays(to, -30), to });
+  const answer = await page.context().request.get(`/api/airtime/report?${period}&by=topic&by=commune`);
+  const report = (await answer.json()) as MonthView['report'] | { status: number };
+  if ('status' in report) throw new Error(`no report: ${JSON.stringify(report)}`);
+  const { topic, commune } = report.lines[1]!;
+  const adjustments = [{ topic, commune, changes: { airedMs: 95_000, played: 1 } }];
+  await answered(page, '**/api/areas/*/closings/*', { closing, report, adjustments, asSigned: true });
+}
 
 async function sealedDays(page: Page, today: string): Promise<void> {
   const [seal] = (evidenceRoutes.seals.example.response as { seals: object[] }).seals;
@@ -64,6 +75,7 @@ export const officeScenes: Scene[] = [
     path: '/months',
     act: (page) => answered(page, '**/api/closings*', { closings: [closing], next: null }),
   },
+  { name: 'reviewer-month', who: 'co.thu', path: '/months/23538/2026-10', act: signedMonth },
   { name: 'reviewer-sign', who: 'co.thu', path: '/months', act: pressed(/^(Ký một tháng|Sign a month)/) },
   {
     name: 'reviewer-sealed-days',

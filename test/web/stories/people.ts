@@ -137,7 +137,7 @@ export const peopleStories = (at: BrowserStation): void => {
       session.getByRole('button', { name: /^Tải/ }).click(),
     ]);
     expect(file.suggestedFilename()).toMatch(/^Tăng âm nhà văn hóa thôn 1 .* v\d+-[0-9a-f]{8}\.mp3$/);
-    await page.getByText(/^y.nhung đã tải lúc/).waitFor();
+    await page.getByText(/^y.nhung đã tải /).waitFor();
     await session.getByRole('button', { name: 'Bắt đầu phát' }).click();
     await page.getByRole('button', { name: 'Đã phát xong' }).click();
     await page.getByText('Đã vào nhật ký phát, ghi là do người phát xác nhận.').waitFor();
