@@ -80,11 +80,15 @@ function Paper({ code, month }: { code: string; month: string }) {
     setBusy(false);
   };
   return (
-    <div className="filters">
-      <FormatField label={words.format} value={format} onChange={setFormat} />
-      <Button look="primary" icon={FileDown} busy={busy} onClick={() => void save()}>
-        {words.getPaper}
-      </Button>
+    <div className="stack-tight">
+      <div className="filters">
+        <FormatField label={words.format} value={format} onChange={setFormat} />
+      </div>
+      <div className="row">
+        <Button look="primary" icon={FileDown} busy={busy} onClick={() => void save()}>
+          {words.getPaper}
+        </Button>
+      </div>
     </div>
   );
 }
