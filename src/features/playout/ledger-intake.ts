@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import type { RowAnswer } from '../../contracts/device/link';
 import { systemActor, type Transaction } from '../../platform/database/transaction';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
@@ -63,7 +62,11 @@ export class LedgerIntake {
   ) {}
 
   /** How the ledger stands where rows of a batch will touch it; the batch says so when it is taken. */
-  look(manager: EntityManager, keys: readonly RowKey[], items: ReadonlyMap<string, DeviceAiringKey>): Promise<Seen> {
+  look(
+    manager: Transaction['manager'],
+    keys: readonly RowKey[],
+    items: ReadonlyMap<string, DeviceAiringKey>,
+  ): Promise<Seen> {
     return this.writer.look(manager, keys, items);
   }
 

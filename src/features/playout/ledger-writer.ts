@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { effectOf, type EffectiveRow } from '../../domain/airtime/effective';
 import type { Transaction } from '../../platform/database/transaction';
 import type { DeviceAiringEntity } from './device-airing.entity';
@@ -113,7 +112,7 @@ export class LedgerWriter {
 
   /** How the ledger stands where rows will touch it, as far as can be told outside a transaction: `items` by `airingId`. */
   async look(
-    manager: EntityManager,
+    manager: Transaction['manager'],
     keys: readonly RowKey[],
     items: ReadonlyMap<string, DeviceAiringKey>,
   ): Promise<Seen> {
