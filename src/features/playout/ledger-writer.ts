@@ -106,7 +106,9 @@ export class LedgerWriter {
   async save(tx: Transaction, airings: readonly DeviceAiringEntity[]): Promise<void> {
     if (airings.length === 0) return;
     await saveAirings(tx.manager, airings);
-    for (const airing of airings) if (airing.receivedNumber === null) this.memory.keepItem(airingId(airing), airing);
+    for (const airing of airings) {
+      if (airing.receivedNumber === null) this.memory.keepItem(airingId(airing), standingOf(airing));
+    }
     await this.tell(tx, airings);
   }
 
@@ -168,6 +170,12 @@ function numbered<R extends LedgerEntry>(draft: R, receivedNumber: number, stand
     row.communeZones = standing.communeZones;
   }
   return row;
+}
+
+/** Without what is not asked of it, which would be four times as much to remember. */
+function standingOf(airing: DeviceAiringEntity): StandingAiring {
+  const { receivedNumber, source, localDate, planned, delivered, counts, communeDevices, communeZones } = airing;
+  return { receivedNumber, source, localDate, planned, delivered, counts, communeDevices, communeZones };
 }
 
 function effectiveRow(standing: StandingAiring | undefined): EffectiveRow | null {
