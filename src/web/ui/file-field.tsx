@@ -1,4 +1,4 @@
-import { FileAudio } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import { Field } from './field';
 
@@ -7,12 +7,14 @@ export function FileField({
   label,
   hint,
   choose,
+  icon: Icon,
   accept,
   onFile,
 }: {
   label: string;
   hint?: string;
   choose: string;
+  icon: LucideIcon;
   accept: string;
   onFile: (file: File) => void;
 }) {
@@ -22,7 +24,7 @@ export function FileField({
       {(wiring) => (
         <div className="file-field">
           <span className="button button-secondary" aria-hidden>
-            <FileAudio />
+            <Icon />
             {choose}
           </span>
           {name !== null && <span className="file-name">{name}</span>}

@@ -10,6 +10,7 @@ export const interchangeWords = dictionary({
   LichPhat: { vi: 'Lịch phát', en: 'Schedules' },
   NhatKyPhat: { vi: 'Nhật ký phát', en: 'Play logs' },
   take: { vi: 'Nhận tệp từ hệ thống khác', en: 'Take a file from another system' },
+  chooseFile: { vi: 'Chọn tệp', en: 'Choose a file' },
   takeWhat: {
     vi: 'Kiểm tra trước, chưa ghi gì. Bản tin thành bản nháp, còn phải duyệt; lịch và nhật ký chỉ được kiểm tra.',
     en: 'It is checked first and nothing is written. Bulletins become drafts to be approved; schedules and logs are checked only.',

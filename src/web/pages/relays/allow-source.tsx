@@ -1,4 +1,4 @@
-import { CircleCheck } from 'lucide-react';
+import { CircleCheck, FileAudio } from 'lucide-react';
 import { useState } from 'react';
 import { relayRoutes } from '../../../contracts/http/relays';
 import { useLanguage, useWords } from '../../app/language';
@@ -126,6 +126,7 @@ function Fallback({ code, onReady }: { code: string; onReady: (mediaId: string |
         label={words.fallback}
         hint={words.fallbackHint}
         choose={words.chooseFile}
+        icon={FileAudio}
         accept="audio/*,video/*"
         onFile={take}
       />

@@ -1,4 +1,4 @@
-import { FileDown, FilePlus2 } from 'lucide-react';
+import { FileDown, FileJson, FilePlus2 } from 'lucide-react';
 import { useState } from 'react';
 import { type ImportReportView, type InterchangeQuery, interchangeRoutes } from '../../../contracts/http/interchange';
 import { useLanguage, useWords } from '../../app/language';
@@ -6,7 +6,7 @@ import { saveFile } from '../../data/download';
 import { useRoots } from '../../data/session';
 import { useChange } from '../../data/use-route';
 import { Button } from '../../ui/button';
-import { TextField } from '../../ui/field';
+import { FileField } from '../../ui/file-field';
 import { Card } from '../../ui/page';
 import { Note, ProblemNote } from '../../ui/states';
 import { useToasts } from '../../ui/toast';
@@ -65,8 +65,7 @@ function TakeIn({ code }: { code: string }) {
       { params: { code }, body: { dryRun, file: content } },
       { onSuccess: ({ made }) => (dryRun ? undefined : tell(words.made(made))) },
     );
-  const look = async (chosen: File | undefined): Promise<void> => {
-    if (!chosen) return;
+  const look = async (chosen: File): Promise<void> => {
     change.reset();
     const content = readJson(await chosen.text());
     setFile(content);
@@ -76,12 +75,13 @@ function TakeIn({ code }: { code: string }) {
   const report = change.data;
   return (
     <div className="stack-tight">
-      <TextField
+      <FileField
         label={words.take}
         hint={words.takeWhat}
-        type="file"
+        choose={words.chooseFile}
+        icon={FileJson}
         accept=".json,application/json"
-        onChange={(event) => void look(event.target.files?.[0])}
+        onFile={(chosen) => void look(chosen)}
       />
       {unreadable && <Note tone="bad">{words.notJson}</Note>}
       {change.isError && <ProblemNote error={change.error} />}
