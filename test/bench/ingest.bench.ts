@@ -42,6 +42,9 @@ async function ingestOn(name: DatabaseName, days: number): Promise<Ingested> {
   const bench = await openBenchLedger(name, station);
   try {
     await bench.ledger.reconciler.run();
+    // A station's plan stands in its database, not in the memory of the process that takes rows in.
+    station.plans.length = 0;
+    station.plansByKey.clear();
     const [first = [], ...rest] = all;
     await send(bench, first);
     const batches = rest.flat();

@@ -36,7 +36,8 @@ export async function inOwnProcess<F>(bench: string, name: DatabaseName, args: r
   const room = await nodeOptions(name === 'postgres' ? { LOA_DATABASE_URL: 'postgres://' } : {});
   const main = [path.join(__dirname, 'main.js'), bench, '--json', '--here', ...args, '--database', name];
   const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', ...room, ...main]);
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as F;
+  const { postgres, ...figures } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as F & { postgres?: F };
+  return postgres ?? (figures as F);
 }
 
 /** What follows an option, undefined where it is not given. */

@@ -5,6 +5,7 @@ import { type Communes, sumProgrammes, sumRollups } from '../../src/features/air
 import { DeviceAiringEntity } from '../../src/features/playout';
 import { LedgerRowEntity } from '../../src/features/playout/ledger-row.entity';
 import { literal, query, sql } from '../../src/platform/database/sql';
+import { Together } from '../../src/platform/database/together';
 import { systemActor } from '../../src/platform/database/transaction';
 import type { DatabaseName, TestDatabase } from '../support/databases';
 import { benchStation, openBenchLedger } from './ledger-bench';
@@ -149,6 +150,8 @@ async function fillMonth(test: TestDatabase, commune: number, month: string, por
       communeCode: code,
       airingKey: `${code}-${month}-${i}`,
     }));
-    await refoldAirings(manager, keys);
+    const together = new Together(manager);
+    await refoldAirings(together, keys);
+    await together.run();
   });
 }

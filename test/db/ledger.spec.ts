@@ -274,7 +274,7 @@ class HeldIntake extends LedgerIntake {
 
   /** All at once: the first begins at once and by itself, so one more goes before those that shall share a transaction. */
   release(): void {
-    const first = super.take({ deviceId: '', drafts: [], sent: [], seen: { airings: new Map(), tops: new Map() } });
+    const first = super.take({ deviceId: '', drafts: [], sent: [], seen: { airings: new Map(), hashes: new Map() } });
     void first.catch(() => undefined);
     for (const go of this.held) go();
   }

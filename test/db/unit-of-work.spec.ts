@@ -2,8 +2,10 @@ import { DataSource } from 'typeorm';
 import { AuditEntity } from '../../src/platform/database/audit.entity';
 import { JobEntity } from '../../src/platform/database/job.entity';
 import { OutboxEntity } from '../../src/platform/database/outbox.entity';
+import { isIn, query, sql, type Sql } from '../../src/platform/database/sql';
 import { SqliteUnitOfWork } from '../../src/platform/database/sqlite-unit-of-work';
-import { systemActor } from '../../src/platform/database/transaction';
+import { Together } from '../../src/platform/database/together';
+import { systemActor, type Transaction } from '../../src/platform/database/transaction';
 import { chooseSqliteDriver } from '../../src/platform/sqlite/sqlite';
 import { databaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
 
@@ -154,5 +156,68 @@ describe.each(databaseNames)('unit of work on %s', (name) => {
     expect(await read.manager.count(AuditEntity)).toBe(2000);
     // How long it takes is `npm run bench -- writes`: a machine that is busy would fail a timed test.
     if (uow instanceof SqliteUnitOfWork) expect(uow.commits).toBeLessThanOrEqual(20);
+  });
+
+  describe('statements that go together', () => {
+    const hostile = [`'); DROP TABLE outbox; --`, String.raw`\'\\`, '$1 ? :a', 'Bản tin\n"sáng"\t', ''];
+    const put = (type: string, error: string | null, at = -1): Sql =>
+      sql`INSERT INTO outbox (at, type, payload, attempts, last_error) VALUES (${at} -${-2}, ${type}, ${'{}'}, 0, ${error})`;
+    const events = (): Promise<OutboxEntity[]> =>
+      test.database.read.manager.find(OutboxEntity, { order: { sequence: 'ASC' } });
+
+    it('keep every text, number and list of texts as it is', async () => {
+      await test.database.uow.run(actor, async (tx) => {
+        // As some old servers have it.
+        if (name === 'postgres') await tx.manager.query('SET LOCAL standard_conforming_strings = off');
+        const together = new Together(tx.manager);
+        for (const text of hostile) await together.add(put('hostile', text));
+        await together.add(put('other', null));
+        const found = sql`UPDATE outbox SET delivered_at = ${null}, attempts = ${7} WHERE ${isIn('last_error', hostile)}`;
+        await together.add(found, (touched) => expect(touched).toBe(hostile.length));
+        await tx.emit({ type: 'emitted', payload: hostile }, together);
+        await together.run();
+      });
+      const stored = await events();
+      expect(stored.filter((event) => event.attempts === 7).map((event) => event.lastError)).toEqual(hostile);
+      expect(stored[0]!.at).toBe(1);
+      expect(stored.at(-1)).toMatchObject({ type: 'emitted', payload: hostile, attempts: 0, deliveredAt: null });
+    });
+
+    it('are undone together when one of them fails, or the check of what it touched', async () => {
+      const attempt = (last: (together: Together) => Promise<void>): Promise<void> =>
+        test.database.uow.run(actor, async (tx) => {
+          const together = new Together(tx.manager);
+          await together.add(put('kept', null));
+          await last(together);
+          await together.run();
+        });
+      await expect(attempt((together) => together.add(sql`INSERT INTO nowhere VALUES (1)`))).rejects.toThrow('nowhere');
+      if (name === 'postgres') {
+        const nothing = sql`UPDATE outbox SET attempts = 1 WHERE type = ${'no such'}`;
+        const moved = (touched: number): void => {
+          if (touched === 0) throw new Error('moved');
+        };
+        await expect(attempt((together) => together.add(nothing, moved))).rejects.toThrow('moved');
+      }
+      expect(await events()).toEqual([]);
+    });
+
+    it('are tried again when two units met', async () => {
+      const together = async (work: (tx: Transaction, statements: Together) => Promise<void>): Promise<void> =>
+        test.database.uow.run(actor, async (tx) => {
+          const statements = new Together(tx.manager);
+          await work(tx, statements);
+          await statements.run();
+        });
+      const count = (): Promise<void> =>
+        together(async (tx, statements) => {
+          const [row] = await query<{ n: unknown }>(tx.manager, sql`SELECT attempts AS n FROM outbox`);
+          await turn();
+          await statements.add(sql`UPDATE outbox SET attempts = ${Number(row!.n) + 1}`);
+        });
+      await together((_, statements) => statements.add(put('counted', null)));
+      await Promise.all([count(), count(), count(), count()]);
+      expect((await events())[0]!.attempts).toBe(4);
+    });
   });
 });

@@ -231,7 +231,7 @@ export function openLedger(database: Database, station: InMemoryStation, clock: 
     clock,
     defaultUnreportedAfterMs,
   );
-  writer.onAiringsChanged((tx, changed) => refoldAirings(tx.manager, changed));
+  writer.onAiringsChanged(refoldAirings);
   const corrections = new CorrectionsService(database.uow, database.read, writer);
   const verifier = new RollupVerifier(database.read);
   return { facts, writer, playout, reconciler, corrections, verifier };

@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { soundingOutputs, withoutAudio } from '../../domain/airtime/commune-airing';
 import { itemResults, resultOrder } from '../../domain/airtime/result';
 import { cellNames, measureNames } from '../../domain/airtime/rollup';
-import { type Fragment, isPostgres, literal, query, sql, table, type Sql } from '../../platform/database/sql';
+import { type Fragment, isPostgres, literal, sql, table, type Sql } from '../../platform/database/sql';
+import type { Together } from '../../platform/database/together';
 import { AiringRollupEntity } from './airing-rollup.entity';
 import { CommuneAiringEntity } from './commune-airing.entity';
 
@@ -12,14 +13,15 @@ import { CommuneAiringEntity } from './commune-airing.entity';
  * airings were and gain what they are.
  */
 export async function refoldAirings(
-  manager: EntityManager,
+  together: Together,
   changed: readonly { communeCode: string; airingKey: string }[],
 ): Promise<void> {
+  const { manager } = together;
   const keys = sql`${table(changed, { communeCode: 'text', airingKey: 'text' }, 'k')}`;
-  if (isPostgres(manager)) return void (await query(manager, inOneStatement(manager, keys)));
-  await query(manager, rollUpStatement(manager, standing(manager, keys, -1)));
-  await query(manager, foldStatement(manager, keys));
-  await query(manager, rollUpStatement(manager, standing(manager, keys, 1)));
+  if (isPostgres(manager)) return together.add(inOneStatement(manager, keys));
+  await together.add(rollUpStatement(manager, standing(manager, keys, -1)));
+  await together.add(foldStatement(manager, keys));
+  await together.add(rollUpStatement(manager, standing(manager, keys, 1)));
 }
 
 /** PostgreSQL lets one statement read what a table held and what it becomes: one message, and each sum is touched once. */

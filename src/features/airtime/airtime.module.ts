@@ -22,6 +22,6 @@ export class AirtimeModule implements OnModuleInit {
   constructor(private readonly ledger: LedgerWriter) {}
 
   onModuleInit(): void {
-    this.ledger.onAiringsChanged((tx, changed) => refoldAirings(tx.manager, changed));
+    this.ledger.onAiringsChanged(refoldAirings);
   }
 }

@@ -121,10 +121,9 @@ export class LedgerIntake {
   }
 
   private async store(tx: Transaction, batches: readonly Batch[], seen: Seen | null): Promise<IngestAnswer[][]> {
-    await lockLedger(tx.manager);
-    const keys = batches.flatMap(({ drafts }) => drafts.filter((one) => !isRefused(one)));
-    const believed = seen !== null && seesWhatMoved(tx.manager) ? seen.tops : null;
-    const hashes = await findStoredHashes(tx.manager, keys, believed ?? (await findTops(tx.manager, keys)));
+    // What was stored stays, and the key of what came since is refused: no need to look again, under the lock, what is there.
+    const believed = seen !== null && seesWhatMoved(tx.manager);
+    const hashes = believed ? new Map(seen.hashes) : await this.hashesOf(tx, batches);
     const fresh: StorableRow[] = [];
     const sorted = batches.map((batch) => sortOut(batch, hashes, fresh));
     await this.writer.append(tx, fresh, seen?.airings);
@@ -132,6 +131,12 @@ export class LedgerIntake {
       if (setAside.length > 0) await this.setAside(tx, batches[i]!.deviceId, setAside);
     }
     return sorted.map(({ answers }) => answers);
+  }
+
+  private async hashesOf(tx: Transaction, batches: readonly Batch[]): Promise<Map<string, string>> {
+    await lockLedger(tx.manager);
+    const keys = batches.flatMap(({ drafts }) => drafts.filter((one) => !isRefused(one)));
+    return findStoredHashes(tx.manager, keys, await findTops(tx.manager, keys));
   }
 
   private async setAside(tx: Transaction, deviceId: string, rows: readonly RefusedRow[]): Promise<void> {
@@ -149,7 +154,7 @@ export class LedgerIntake {
 
 const together = (seen: readonly Seen[]): Seen => ({
   airings: new Map(seen.flatMap((one) => [...one.airings])),
-  tops: new Map(seen.flatMap((one) => [...one.tops])),
+  hashes: new Map(seen.flatMap((one) => [...one.hashes])),
 });
 
 /** Answers each row; adds the new ones to `fresh` and their hashes to `hashes`. */

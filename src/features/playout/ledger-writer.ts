@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { effectOf, type EffectiveRow } from '../../domain/airtime/effective';
+import { Together } from '../../platform/database/together';
 import type { Transaction } from '../../platform/database/transaction';
 import type { DeviceAiringEntity } from './device-airing.entity';
 import type { LedgerEntry } from './ledger-entry';
@@ -8,6 +9,7 @@ import {
   airingId,
   bootId,
   findAirings,
+  findStoredHashes,
   findTops,
   insertLedgerRows,
   letSpeak,
@@ -18,7 +20,6 @@ import {
   type RowKey,
   type StandingAiring,
   type StorableRow,
-  type StoredTops,
 } from './ledger.repository';
 
 /** Names what a commune hears once (L5). */
@@ -30,14 +31,14 @@ export interface AiringKey {
 /** How items stand, by `airingId`. */
 export type SeenAirings = ReadonlyMap<string, StandingAiring>;
 
-/** How the ledger stood when rows were looked at, before their transaction. */
+/** How the ledger stood when rows were looked at, before their transaction: items, and the hashes of rows that are stored already, by `rowKeyId`. */
 export interface Seen {
   airings: SeenAirings;
-  tops: StoredTops;
+  hashes: ReadonlyMap<string, string>;
 }
 
-/** Hears, inside the transaction, which airings changed; what it throws undoes the rows too. */
-export type AiringsListener = (tx: Transaction, changed: readonly AiringKey[]) => Promise<void>;
+/** Hears, inside the transaction, which airings changed and adds what follows; what it throws undoes the rows too. */
+export type AiringsListener = (together: Together, changed: readonly AiringKey[]) => Promise<void>;
 
 /** One result as the rest of Loa hears of it, in the event `airings.reported`. */
 export interface ReportedAiring extends AiringKey {
@@ -55,7 +56,7 @@ export interface ReportedAiring extends AiringKey {
 
 export const airingsReported = 'airings.reported';
 
-/** Appends rows to the ledger and keeps what follows from them, all in the caller's transaction, which holds the ledger's lock. */
+/** Appends rows to the ledger and keeps what follows from them, all in the caller's transaction. */
 @Injectable()
 export class LedgerWriter {
   private readonly listeners: AiringsListener[] = [];
@@ -67,7 +68,8 @@ export class LedgerWriter {
   }
 
   /**
-   * Numbers and stores the rows in the order given and lets each result speak for its item (L1, P8). Returns the rows as stored.
+   * Numbers and stores the rows in the order given and lets each result speak for its item (L1, P8), under the ledger's lock. Returns the
+   * rows as stored.
    *
    * @param seen how items stood before the transaction, those that were known; StandingMoved when one stands otherwise by now
    */
@@ -77,8 +79,8 @@ export class LedgerWriter {
     seen: SeenAirings = new Map(),
   ): Promise<R[]> {
     if (drafts.length === 0) return [];
-    const standing = await this.standing(tx, drafts, seen);
     const first = await takeNumbers(tx.manager, drafts.length);
+    const standing = await this.standing(tx, drafts, seen);
     const speaking = new Map<string, R>();
     const effective = new Map<string, EffectiveRow>();
     const rows = drafts.map((draft, i) => {
@@ -94,11 +96,15 @@ export class LedgerWriter {
       return row;
     });
     for (const row of rows) if (row.source === 'device') this.memory.keepTop(row);
-    await insertLedgerRows(tx.manager, rows);
-    if (speaking.size === 0) return rows;
-    await letSpeak(tx.manager, [...speaking.values()], standing);
-    await this.tell(tx, [...speaking.values()]);
-    await announce(tx, [...speaking.values()]);
+    const together = new Together(tx.manager);
+    await insertLedgerRows(together, rows);
+    const spoken = [...speaking.values()];
+    if (spoken.length > 0) {
+      await letSpeak(together, spoken, standing);
+      await this.tell(together, spoken);
+      await announce(tx, together, spoken);
+    }
+    await together.run();
     return rows;
   }
 
@@ -109,7 +115,9 @@ export class LedgerWriter {
     for (const airing of airings) {
       if (airing.receivedNumber === null) this.memory.keepItem(airingId(airing), standingOf(airing));
     }
-    await this.tell(tx, airings);
+    const together = new Together(tx.manager);
+    await this.tell(together, airings);
+    await together.run();
   }
 
   /** How the ledger stands where rows will touch it, as far as can be told outside a transaction: `items` by `airingId`. */
@@ -134,7 +142,7 @@ export class LedgerWriter {
     }
     if (strange.length > 0) for (const [id, top] of await findTops(manager, strange)) tops.set(id, top);
     for (const [id, standing] of await findAirings(manager, forgotten)) airings.set(id, standing);
-    return { airings, tops };
+    return { airings, hashes: await findStoredHashes(manager, keys, tops) };
   }
 
   /** How the items stand: those of results as they are now, unless `letSpeak` will see whether they moved. */
@@ -145,12 +153,12 @@ export class LedgerWriter {
     return new Map([...seen, ...(await findAirings(tx.manager, unseen))]);
   }
 
-  private async tell(tx: Transaction, airings: readonly AiringKey[]): Promise<void> {
+  private async tell(together: Together, airings: readonly AiringKey[]): Promise<void> {
     const changed = new Map<string, AiringKey>();
     for (const { communeCode, airingKey } of airings) {
       changed.set(`${communeCode}\n${airingKey}`, { communeCode, airingKey });
     }
-    for (const listener of this.listeners) await listener(tx, [...changed.values()]);
+    for (const listener of this.listeners) await listener(together, [...changed.values()]);
   }
 }
 
@@ -183,7 +191,7 @@ function effectiveRow(standing: StandingAiring | undefined): EffectiveRow | null
   return { receivedNumber: standing.receivedNumber, source: standing.source };
 }
 
-async function announce(tx: Transaction, speaking: readonly LedgerEntry[]): Promise<void> {
+async function announce(tx: Transaction, together: Together, speaking: readonly LedgerEntry[]): Promise<void> {
   const airings = speaking.map((row): ReportedAiring => ({
     communeCode: row.communeCode,
     airingKey: row.airingKey,
@@ -197,5 +205,5 @@ async function announce(tx: Transaction, speaking: readonly LedgerEntry[]): Prom
     heardMs: row.heardMs,
     counts: row.counts,
   }));
-  await tx.emit({ type: airingsReported, payload: { airings } });
+  await tx.emit({ type: airingsReported, payload: { airings } }, together);
 }

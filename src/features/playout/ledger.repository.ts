@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { copyPieces } from '../../platform/database/copy-in';
-import { copyClient, insertAll, isPostgres, literal, query, sql, table, type Sql } from '../../platform/database/sql';
+import { insertAll, isPostgres, literal, query, sql, table, type Sql } from '../../platform/database/sql';
+import { ask, type Together } from '../../platform/database/together';
 import { DeviceAiringEntity } from './device-airing.entity';
 import { isPacked, packedLines, RowPacker, settledColumns, type PackedRow } from './ledger-entry';
 import { LedgerRowEntity } from './ledger-row.entity';
@@ -26,24 +26,27 @@ const stateId = 'ledger';
  * taken after the wait. SQLite has one writer anyway.
  */
 export async function lockLedger(manager: EntityManager): Promise<void> {
-  if (isPostgres(manager)) await manager.query('LOCK TABLE ledger_state IN EXCLUSIVE MODE');
+  if (isPostgres(manager)) await query(manager, lock);
 }
 
-/** Reserves the next `count` numbers of receipt and returns the first. */
+const lock = sql`LOCK TABLE ledger_state IN EXCLUSIVE MODE`;
+
+/** Locks the ledger, as `lockLedger`, reserves the next `count` numbers of receipt and returns the first. */
 export async function takeNumbers(manager: EntityManager, count: number): Promise<number> {
   const taking = sql`UPDATE ledger_state SET received = received + ${count} WHERE id = ${stateId}`;
-  const [state] = isPostgres(manager)
-    ? await query<{ received: unknown }>(
-        manager,
-        sql`WITH taken AS (${taking} RETURNING received) SELECT received FROM taken`,
-      )
+  const received = isPostgres(manager)
+    ? (await ask(manager, [lock, sql`${taking} RETURNING received`]))[1]?.rows[0]?.[0]
     : await takeThenLook(manager, taking);
-  return Number(state!.received) - count + 1;
+  return Number(received) - count + 1;
 }
 
-async function takeThenLook(manager: EntityManager, taking: Sql): Promise<{ received: unknown }[]> {
+async function takeThenLook(manager: EntityManager, taking: Sql): Promise<unknown> {
   await query(manager, taking);
-  return query(manager, sql`SELECT received FROM ledger_state WHERE id = ${stateId}`);
+  const [state] = await query<{ received: unknown }>(
+    manager,
+    sql`SELECT received FROM ledger_state WHERE id = ${stateId}`,
+  );
+  return state?.received;
 }
 
 export async function findPlannedUntil(manager: EntityManager): Promise<number> {
@@ -134,7 +137,9 @@ const settled = new Set<string>(settledColumns);
 const restColumns = (manager: EntityManager) =>
   manager.dataSource.getMetadata(LedgerRowEntity).columns.filter((column) => !settled.has(column.propertyName));
 
-export async function insertLedgerRows(manager: EntityManager, rows: readonly StorableRow[]): Promise<void> {
+/** Stores the rows before the other statements of `together` run. */
+export async function insertLedgerRows(together: Together, rows: readonly StorableRow[]): Promise<void> {
+  const { manager } = together;
   const whole = rows.filter((row): row is LedgerRowEntity => !isPacked(row));
   await insertAll(manager, LedgerRowEntity, whole);
   const packed = rows.filter(isPacked);
@@ -145,7 +150,7 @@ export async function insertLedgerRows(manager: EntityManager, rows: readonly St
     ...restColumns(manager),
   ];
   const names = columns.map((column) => column.databaseName).join(', ');
-  await copyPieces(await copyClient(manager), `ledger_rows (${names})`, packedLines(packed));
+  together.copy(`ledger_rows (${names})`, packedLines(packed));
 }
 
 export const insertQuarantined = (manager: EntityManager, rows: readonly QuarantineEntity[]): Promise<void> =>
@@ -217,19 +222,19 @@ export const seesWhatMoved = (manager: EntityManager): boolean => isPostgres(man
  * @param standing the items that are there: on PostgreSQL they are changed, which spares it to look for a conflict first and to lock; StandingMoved when one no longer stands so
  */
 export async function letSpeak(
-  manager: EntityManager,
+  together: Together,
   rows: readonly SpeakingRow[],
   standing: ReadonlyMap<string, StandingAiring>,
 ): Promise<void> {
   const known: SeenRow[] = [];
   const others: SpeakingRow[] = [];
   for (const row of rows) {
-    const seen = seesWhatMoved(manager) ? standing.get(airingId(row)) : undefined;
+    const seen = seesWhatMoved(together.manager) ? standing.get(airingId(row)) : undefined;
     if (!seen) others.push(row);
     else known.push({ receivedNumber: row.receivedNumber, spoke: seen.receivedNumber, delivered: seen.delivered });
   }
-  if (known.length > 0) await changeSpoken(manager, known);
-  if (others.length > 0) await insertSpoken(manager, others);
+  if (known.length > 0) await changeSpoken(together, known);
+  if (others.length > 0) await insertSpoken(together, others);
 }
 
 type SpeakingRow = DeviceAiringKey & Pick<LedgerRowEntity, 'receivedNumber'>;
@@ -244,28 +249,26 @@ interface SeenRow {
 /** An item no longer stands as it did when it was looked at before the transaction: look again inside. */
 export class StandingMoved extends Error {}
 
-async function changeSpoken(manager: EntityManager, rows: readonly SeenRow[]): Promise<void> {
-  const { columns } = manager.dataSource.getMetadata(DeviceAiringEntity);
+async function changeSpoken(together: Together, rows: readonly SeenRow[]): Promise<void> {
+  const { columns } = together.manager.dataSource.getMetadata(DeviceAiringEntity);
   const names = columns.filter((column) => !column.isPrimary).map((column) => column.databaseName);
-  const [changed] = await query<{ n: unknown }>(
-    manager,
-    sql`WITH changed AS (
-          UPDATE device_airings a SET ${literal(names.map((name) => `${name} = ${saidBy(name)}`).join(', '))}
-          FROM ${table(rows, { receivedNumber: 'bigint', spoke: 'bigint', delivered: 'boolean' }, 'k')}
-          JOIN ledger_rows r ON r.received_number = k."receivedNumber"
-          WHERE a.commune_code = r.commune_code AND a.airing_key = r.airing_key AND a.device_id = r.device_id
-            AND a.received_number IS NOT DISTINCT FROM k.spoke AND a.delivered = k.delivered
-          RETURNING 1)
-        SELECT COUNT(*) AS n FROM changed`,
+  await together.add(
+    sql`UPDATE device_airings a SET ${literal(names.map((name) => `${name} = ${saidBy(name)}`).join(', '))}
+        FROM ${table(rows, { receivedNumber: 'bigint', spoke: 'bigint', delivered: 'boolean' }, 'k')}
+        JOIN ledger_rows r ON r.received_number = k."receivedNumber"
+        WHERE a.commune_code = r.commune_code AND a.airing_key = r.airing_key AND a.device_id = r.device_id
+          AND a.received_number IS NOT DISTINCT FROM k.spoke AND a.delivered = k.delivered`,
+    (touched) => {
+      if (touched !== rows.length) throw new StandingMoved();
+    },
   );
-  if (Number(changed!.n) !== rows.length) throw new StandingMoved();
 }
 
-async function insertSpoken(manager: EntityManager, rows: readonly SpeakingRow[]): Promise<void> {
+async function insertSpoken(together: Together, rows: readonly SpeakingRow[]): Promise<void> {
+  const { manager } = together;
   const names = manager.dataSource.getMetadata(DeviceAiringEntity).columns.map((column) => column.databaseName);
   const values = names.map(saidBy);
-  await query(
-    manager,
+  await together.add(
     sql`INSERT INTO device_airings (${literal(names.join(', '))})
         SELECT ${literal(values.join(', '))}
         FROM ${table(rows, { receivedNumber: 'bigint' }, 'k')} CROSS JOIN ledger_rows r

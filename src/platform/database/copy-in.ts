@@ -1,72 +1,18 @@
+import { sendMessage, type MessageClient } from './postgres-message';
+
 /** PostgreSQL's COPY: takes whole tables of rows in at about half the cost of INSERT. */
 
 export type CopyValue = string | number | boolean | null;
 
-/** What the `pg` client calls while a statement is under way; its types leave these out. */
-interface CopyConnection {
-  query(text: string): void;
-  sendCopyFromChunk(chunk: Buffer): void;
-  endCopyFrom(): void;
-  sendCopyFail(why: string): void;
-}
-
-export interface CopyClient {
-  query(statement: CopyIn): unknown;
-}
-
-/** One COPY … FROM STDIN as the `pg` client runs it. */
-class CopyIn {
-  /** The client looks for it on every statement. */
-  readonly callback = null;
-  private failure: Error | null = null;
-
-  constructor(
-    private readonly text: string,
-    private readonly rows: Iterator<Buffer>,
-    private readonly done: (failure: Error | null) => void,
-  ) {}
-
-  submit(connection: CopyConnection): void {
-    connection.query(this.text);
-  }
-
-  handleCopyInResponse(connection: CopyConnection): void {
-    // Piece by piece: the database takes in the first while the next is written.
-    try {
-      for (let piece = this.rows.next(); !piece.done; piece = this.rows.next())
-        connection.sendCopyFromChunk(piece.value);
-    } catch (error) {
-      connection.sendCopyFail(String(error));
-      return;
-    }
-    connection.endCopyFrom();
-  }
-
-  handleCommandComplete(): void {}
-
-  handleError(error: Error): void {
-    this.failure = error;
-    this.done(error);
-  }
-
-  handleReadyForQuery(): void {
-    if (!this.failure) this.done(null);
-  }
-}
-
 /** Copies rows, each a list of values in the order of `columns`, into a table. Rejects with the database's error. */
-export const copyIn = (client: CopyClient, into: string, rows: Iterable<readonly CopyValue[]>): Promise<void> =>
-  copyPieces(client, into, pieces(rows));
-
-/** The same of lines that are written out already (`copyLine`), in pieces of whole lines; a piece is asked for when the one before is sent. */
-export function copyPieces(client: CopyClient, into: string, lines: Iterator<Buffer>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const done = (failure: Error | null): void => (failure ? reject(failure) : resolve());
-    client.query(new CopyIn(`COPY ${into} FROM STDIN`, lines, done));
-  });
+export async function copyIn(client: MessageClient, into: string, rows: Iterable<readonly CopyValue[]>): Promise<void> {
+  await sendMessage(client, [copyStatement(into)], pieces(rows));
 }
 
-/** Rows of one message. */
+/** Reads lines as `copyLine` writes them. */
+export const copyStatement = (into: string): string => `COPY ${into} FROM STDIN`;
+
+/** Rows that are sent in one go. */
 export const rowsOfPiece = 100;
 
 function* pieces(rows: Iterable<readonly CopyValue[]>): Generator<Buffer> {

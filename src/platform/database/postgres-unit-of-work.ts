@@ -70,6 +70,8 @@ export class PostgresUnitOfWork extends UnitOfWork {
 }
 
 function sqlState(error: unknown): string {
-  const code = (error as { code?: unknown; driverError?: { code?: unknown } } | null)?.driverError?.code;
+  // Wrapped by the ORM, or as the driver gives it for a message of several statements.
+  const given = error as { code?: unknown; driverError?: { code?: unknown } } | null;
+  const code = given?.driverError?.code ?? given?.code;
   return typeof code === 'string' ? code : '';
 }

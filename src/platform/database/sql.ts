@@ -1,5 +1,6 @@
 import type { EntityManager, ObjectType } from 'typeorm';
-import { copyIn, type CopyClient, type CopyValue } from './copy-in';
+import { copyIn, type CopyValue } from './copy-in';
+import { asLiteral, type MessageClient } from './postgres-message';
 import type { SqliteDatabase, SqliteStatement } from '../sqlite/sqlite';
 
 /**
@@ -58,25 +59,29 @@ export function table<R extends object>(
 
 /** Runs a statement. SQLite's booleans come back as 0 and 1. */
 export async function query<T extends object>(manager: EntityManager, statement: Sql): Promise<T[]> {
-  const { text, values } = render(statement, isPostgres(manager));
-  return manager.query<T[]>(text, values);
-}
-
-export const isPostgres = (manager: EntityManager): boolean => manager.dataSource.options.type === 'postgres';
-
-function render(statement: Sql, postgres: boolean): { text: string; values: unknown[] } {
+  const postgres = isPostgres(manager);
   const values: unknown[] = [];
   const bind = (value: unknown): string => {
     values.push(value);
     return postgres ? `$${values.length}` : '?';
   };
+  const text = render(statement, postgres, bind);
+  return manager.query<T[]>(text, values);
+}
+
+/** The statement for a message of several to PostgreSQL, its values inside. */
+export const withLiterals = (statement: Sql): string => render(statement, true, asLiteral);
+
+export const isPostgres = (manager: EntityManager): boolean => manager.dataSource.options.type === 'postgres';
+
+function render(statement: Sql, postgres: boolean, bind: (value: unknown) => string): string {
   const write = ({ texts, values: parts }: Sql): string =>
     texts.map((text, i) => text + (i < parts.length ? writePart(parts[i]) : '')).join('');
   const writePart = (part: unknown): string => {
     if (part instanceof Fragment) return part.render(postgres, bind);
     return isSql(part) ? write(part) : bind(part);
   };
-  return { text: write(statement), values };
+  return write(statement);
 }
 
 function isSql(value: unknown): value is Sql {
@@ -111,7 +116,7 @@ export async function insertAll<T extends object>(
   const into = `INSERT INTO ${tableName} (${names})`;
   if (isPostgres(manager) && !conflict) {
     const fields = columns.map((column) => column.propertyName as keyof T);
-    return copyIn(await copyClient(manager), `${tableName} (${names})`, valuesOf(rows, fields));
+    return copyIn(await messageClient(manager), `${tableName} (${names})`, valuesOf(rows, fields));
   }
   if (isPostgres(manager)) {
     const properties = columns.map((column) => `"${column.propertyName}"`);
@@ -134,10 +139,10 @@ export async function insertAll<T extends object>(
   }
 }
 
-/** The connection of a transaction on PostgreSQL, for COPY. */
-export async function copyClient(manager: EntityManager): Promise<CopyClient> {
-  const client = (await manager.queryRunner?.connect()) as CopyClient | undefined;
-  if (!client) throw new Error('COPY works inside a transaction only');
+/** The connection of a transaction on PostgreSQL. */
+export async function messageClient(manager: EntityManager): Promise<MessageClient> {
+  const client = (await manager.queryRunner?.connect()) as MessageClient | undefined;
+  if (!client) throw new Error('COPY and messages work inside a transaction only');
   return client;
 }
 

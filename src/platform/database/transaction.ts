@@ -3,6 +3,8 @@ import { newId } from '../clock/identifiers';
 import { AuditEntity } from './audit.entity';
 import { JobEntity } from './job.entity';
 import { OutboxEntity } from './outbox.entity';
+import { sql } from './sql';
+import type { Together } from './together';
 
 /** Who acts: a user, or a named part of the system. */
 export interface Actor {
@@ -60,15 +62,20 @@ export class Transaction {
     });
   }
 
-  /** Records an event for every subscriber of `type`. */
-  async emit(event: { type: string; payload: unknown }): Promise<void> {
+  /** Records an event for every subscriber of `type`; where `together` is given, with its statements. */
+  async emit(event: { type: string; payload: unknown }, together?: Together): Promise<void> {
+    this.wakesDispatcher = true;
+    if (together) {
+      const payload = JSON.stringify(event.payload);
+      const values = sql`${this.nowMs}, ${event.type}, ${payload}, 0`;
+      return together.add(sql`INSERT INTO outbox (at, type, payload, attempts) VALUES (${values})`);
+    }
     await this.manager.insert(OutboxEntity, {
       at: this.nowMs,
       type: event.type,
       payload: event.payload as never,
       attempts: 0,
     });
-    this.wakesDispatcher = true;
   }
 
   /** Records a job. */
