@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { findChromium, openChromium } from '../support/web/chromium';
 import { openWebStation, type WebStation } from '../support/web/station';
+import { closedStories } from './stories/closed';
 import { installedStories } from './stories/installed';
 import { fourPeopleStories } from './stories/four-people';
 import { firstRunStories } from './stories/first-run';
@@ -38,6 +39,7 @@ if (typeof chromium === 'string') console.warn(chromium);
   describe('the people of a commune', () => peopleStories(at));
   describe('the reviewer', () => reviewerStories(at));
   if (process.env.LOA_TEST_LONG === '1') {
+    describe('the application with no page open', () => closedStories(at));
     describe('the first administrator', () => firstRunStories(at));
     describe('the offices', () => officeStories(at));
     describe('four people', () => fourPeopleStories(at));

@@ -13,11 +13,13 @@ export type SendingEnd = 'nothing-left' | 'elsewhere' | 'sign-in';
  * Sends everything of the signed-in user that waits, one after the other, in one place of this browser at a time: a page or the
  * service worker. Every step is written down before the next begins, so a closed page goes on where it was. Rejects where another try
  * may help.
+ *
+ * @param options.patient wait until the other place is done or gone, instead of answering `elsewhere`
  */
-export async function sendWaiting(): Promise<SendingEnd> {
+export async function sendWaiting({ patient = false } = {}): Promise<SendingEnd> {
   // Over plain HTTP there are neither locks nor a worker; the station takes each thing only once all the same.
   if (!navigator.locks) return sendAll();
-  return navigator.locks.request(lockName, { ifAvailable: true }, (lock) => (lock ? sendAll() : 'elsewhere'));
+  return navigator.locks.request(lockName, { ifAvailable: !patient }, (lock) => (lock ? sendAll() : 'elsewhere'));
 }
 
 async function sendAll(): Promise<SendingEnd> {

@@ -12,5 +12,6 @@ worker.addEventListener('push', (event) => event.waitUntil(show(event.data)));
 worker.addEventListener('notificationclick', (event) => event.waitUntil(open(worker, event.notification)));
 worker.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renew(event.oldSubscription)));
 worker.addEventListener('sync', (event) => {
-  if (event.tag === syncTag) event.waitUntil(sendWaiting());
+  // Called only once for what a page asked: a page that is sending just now may be closed before it is done.
+  if (event.tag === syncTag) event.waitUntil(sendWaiting({ patient: true }));
 });

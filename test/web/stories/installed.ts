@@ -1,3 +1,4 @@
+import { sendFile, wav } from '../../support/web/sending';
 import { password } from '../../support/web/station';
 import { open, visit } from '../../support/web/visit';
 import type { BrowserStation } from './browser-station';
@@ -23,15 +24,8 @@ export const installedStories = (at: BrowserStation): void => {
     // Nothing but the form was ever opened; without network it opens again, takes a recording and keeps it.
     await context.setOffline(true);
     await page.goto('/send');
-    await page.locator('input[type=file]').setInputFiles({
-      ...{ name: 'Họp thôn.wav', mimeType: 'audio/wav' },
-      buffer: wav(3),
-    });
     const title = 'Họp thôn lúc mất mạng';
-    await page.getByLabel('Tiêu đề').fill(title);
-    await page.getByLabel('Lĩnh vực').fill('bau cu');
-    await page.locator('.hit').first().click();
-    await page.getByRole('button', { name: 'Gửi duyệt' }).click();
+    await sendFile(page, title, wav(3));
     await page.getByText(/bản ghi nằm trong máy này/).waitFor();
     await page.close();
     const again = await context.newPage();
@@ -54,25 +48,3 @@ export const installedStories = (at: BrowserStation): void => {
     await context.close();
   }, 90_000);
 };
-
-/** A tone of so many seconds. */
-function wav(seconds: number): Buffer {
-  const [rate, head] = [16_000, Buffer.alloc(44)];
-  const samples = Int16Array.from(
-    { length: rate * seconds },
-    (_, i) => 9_000 * Math.sin((i * 440 * 2 * Math.PI) / rate),
-  );
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + samples.byteLength, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(rate, 24);
-  head.writeUInt32LE(rate * 2, 28);
-  head.writeUInt16LE(2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(samples.byteLength, 40);
-  return Buffer.concat([head, Buffer.from(samples.buffer)]);
-}
