@@ -102,6 +102,25 @@ describe.each(databaseNames)('the ledger on %s', (name: DatabaseName) => {
     expect(await ledger.playout.quarantined(null)).toHaveLength(aside.length);
   });
 
+  it("L4 a row that does not go with those beside it in its device's chain is set aside, whichever came first", async () => {
+    const log = new DeviceLog('device-1');
+    const [one, two, three, four, five] = ['1', '2', '3', '4', '5'].map((airingKey) => log.result({ airingKey }));
+    /** Another row in its place, its own hash right. */
+    const other = (sent: SentRow): SentRow => {
+      const bytes = sent.bytes.replace('"recordedAt":', '"recordedAt":1');
+      const { previousHash } = JSON.parse(bytes) as { previousHash: string };
+      return { ...sent, bytes, hash: chainHash(previousHash, bytes) };
+    };
+    const take = async (...sent: SentRow[]) =>
+      (await ledger.playout.ingest('device-1', sent)).map((answer) => answer.reason ?? answer.outcome);
+    expect(await take(one!, other(two!), three!)).toEqual(['accepted', 'accepted', 'chain-broken']);
+    expect(await take(five!, other(four!))).toEqual(['accepted', 'chain-broken']);
+    expect(await take(other(four!))).toEqual(['chain-broken']);
+    expect(await take(four!)).toEqual(['accepted']);
+    expect(await take(three!)).toEqual(['chain-broken']);
+    expect((await rows()).map((row) => row.airingKey)).toEqual(['1', '2', '5', '4']);
+  });
+
   it('L3 takes nothing from an unknown device, which keeps its rows', async () => {
     const row = new DeviceLog('stranger').result({ airingKey: 'a' });
     await expect(ledger.playout.ingest('stranger', [row])).rejects.toMatchObject({ code: 'DEVICE_UNKNOWN' });
@@ -274,7 +293,12 @@ class HeldIntake extends LedgerIntake {
 
   /** All at once: the first begins at once and by itself, so one more goes before those that shall share a transaction. */
   release(): void {
-    const first = super.take({ deviceId: '', drafts: [], sent: [], seen: { airings: new Map(), hashes: new Map() } });
+    const first = super.take({
+      deviceId: '',
+      drafts: [],
+      sent: [],
+      seen: { airings: new Map(), stored: { hashes: new Map(), namedByNext: new Map() } },
+    });
     void first.catch(() => undefined);
     for (const go of this.held) go();
   }

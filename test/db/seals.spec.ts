@@ -8,6 +8,7 @@ import { OutboxEntity } from '../../src/platform/database/outbox.entity';
 import { LedgerRowEntity } from '../../src/features/playout/ledger-row.entity';
 import type { StationKeys } from '../../src/features/devices';
 import { checkEvidence } from '../../src/platform/signing/check-evidence';
+import { chainHash } from '../../src/platform/signing/row-chain';
 import { generateSigningKey } from '../../src/platform/signing/keys';
 import { systemActor } from '../../src/platform/database/transaction';
 import { mainDatabaseNames, openTestDatabase, type DatabaseName, type TestDatabase } from '../support/databases';
@@ -103,6 +104,23 @@ describe.each(mainDatabaseNames)('the sealed ledger on %s', (name: DatabaseName)
       'UPDATE ledger_rows SET heard_ms = 1 WHERE received_number = 3',
       'UPDATE ledger_rows SET heard_ms = 60000 WHERE received_number = 3',
       () => expect(sealer.sealDue()).rejects.toMatchObject({ after: 2, day: '2026-01-05' }),
+    );
+  });
+
+  it('L4 a row altered together with its hash and every column is told by the row its device wrote next', async () => {
+    const row = await test.database.read.manager.findOneByOrFail(LedgerRowEntity, { receivedNumber: 1 });
+    const later = row.recordedAt + 1;
+    const bytes = row.bytes.replace(`"recordedAt":${row.recordedAt}`, `"recordedAt":${later}`);
+    const setting = (said: string, hash: string, at: number): string =>
+      `UPDATE ledger_rows SET bytes = '${said}', hash = '${hash}', recorded_at = ${at} WHERE received_number = 1`;
+    await tampered(
+      setting(bytes, chainHash(row.previousHash, bytes), later),
+      setting(row.bytes, row.hash, row.recordedAt),
+      async () => {
+        await expect(sealer.sealDue()).rejects.toMatchObject({ after: 0, day: '2026-01-05' });
+        expect((await evidence.verify()).finding).toEqual({ kind: 'chain-broken', day: null, receivedNumber: 1 });
+        expect(await checkEvidence(await write(null), null)).toMatchObject({ finding: { kind: 'chain-broken' } });
+      },
     );
   });
 

@@ -15,6 +15,8 @@ const findingWords: Record<LedgerFinding['kind'], string> = {
   'row-added': 'dòng thêm vào / the row was added',
   'row-reordered': 'dòng bị đổi chỗ / the row was moved',
   'bytes-altered': 'nội dung gốc của dòng bị sửa / the bytes of the row were altered',
+  'chain-broken':
+    'dòng không khớp với dòng sau nó của cùng thiết bị, một trong hai bị sửa / the row does not go with the one its device wrote next: one of them was altered',
   'seal-altered': 'niêm phong bị sửa / the seal was altered',
   'seal-missing': 'thiếu niêm phong trước đó / a seal before it is missing',
   'seal-not-signed': 'chữ ký niêm phong sai / the seal is not signed by its key',

@@ -33,6 +33,7 @@ export const verdictSchema = z
           'row-added',
           'row-reordered',
           'bytes-altered',
+          'chain-broken',
           'seal-altered',
           'seal-missing',
           'seal-not-signed',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RowSource } from '../airtime/effective';
+import { ChainLinks, type ChainRow } from './chain-links';
 import { leafOf, recordText, type LedgerRecord, type RecordField } from './record';
 import { LeafSum, rootOf, sealGenesis, type SignedSeal } from './seal';
 
@@ -11,6 +12,7 @@ export interface LedgerFinding {
     | 'row-added'
     | 'row-reordered'
     | 'bytes-altered'
+    | 'chain-broken'
     | 'seal-altered'
     | 'seal-missing'
     | 'seal-not-signed'
@@ -44,6 +46,7 @@ export class LedgerCheck {
   private seal: SignedSeal | null = null;
   private leaves = '';
   private next = 1;
+  private readonly links = new ChainLinks();
 
   constructor(private readonly options: CheckOptions) {}
 
@@ -95,7 +98,7 @@ export class LedgerCheck {
     return null;
   }
 
-  /** A row of the day that is not sealed yet: its bytes against its hash, its place against the rows before it. */
+  /** A row of the day that is not sealed yet: its bytes against its hash, its place against the rows before it, its hash against its device's chain. */
   addUnsealed(record: LedgerRecord): LedgerFinding | null {
     const fault = (kind: LedgerFinding['kind'], receivedNumber: number): LedgerFinding => ({
       kind,
@@ -106,6 +109,8 @@ export class LedgerCheck {
     if (this.options.complete && record.receivedNumber > this.next) return fault('row-missing', this.next);
     const own = faultOfRow(record);
     if (own) return fault(own, record.receivedNumber);
+    const unlinked = unlinkedBy(this.links, record);
+    if (unlinked !== null) return fault('chain-broken', unlinked);
     this.next = record.receivedNumber + 1;
     this.rows += 1;
     return null;
@@ -145,6 +150,10 @@ function sumOf(leaves: string): string {
   sum.add(leaves);
   return sum.sum();
 }
+
+/** As `ChainLinks.add`, for a row of any source: only devices chain theirs. */
+export const unlinkedBy = (links: ChainLinks, record: LedgerRecord): number | null =>
+  record.source === 'device' ? links.add(record as LedgerRecord & ChainRow, record.receivedNumber) : null;
 
 /** L4: the hash of a row is that of the one before it and its own bytes. */
 function bytesFit({ previousHash, bytes, hash }: LedgerRecord): boolean {

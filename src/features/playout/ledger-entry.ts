@@ -21,6 +21,7 @@ export type LedgerEntry = Pick<
   | 'deviceId'
   | 'boot'
   | 'kind'
+  | 'previousHash'
   | 'hash'
   | 'communeCode'
   | 'airingKey'
@@ -84,6 +85,7 @@ export class RowPacker {
       deviceId: row.deviceId,
       boot: row.boot,
       kind: row.kind,
+      previousHash: row.previousHash,
       hash: row.hash,
       communeCode: row.communeCode,
       airingKey: row.airingKey,

@@ -4,7 +4,7 @@ import { systemActor, type Transaction } from '../../platform/database/transacti
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { LedgerWriter, type Seen } from './ledger-writer';
 import {
-  findStoredHashes,
+  findStored,
   findTops,
   insertQuarantined,
   lockLedger,
@@ -13,6 +13,7 @@ import {
   type DeviceAiringKey,
   type RowKey,
   type StorableRow,
+  type StoredRows,
 } from './ledger.repository';
 import { isRefused, quarantineId, refused, type RefusedRow } from './read-row';
 
@@ -123,9 +124,10 @@ export class LedgerIntake {
   private async store(tx: Transaction, batches: readonly Batch[], seen: Seen | null): Promise<IngestAnswer[][]> {
     // What was stored stays, and the key of what came since is refused: no need to look again, under the lock, what is there.
     const believed = seen !== null && seesWhatMoved(tx.manager);
-    const hashes = believed ? new Map(seen.hashes) : await this.hashesOf(tx, batches);
+    const stored = believed ? seen.stored : await this.storedFor(tx, batches);
+    const neighbours = { hashes: new Map(stored.hashes), namedByNext: new Map(stored.namedByNext) };
     const fresh: StorableRow[] = [];
-    const sorted = batches.map((batch) => sortOut(batch, hashes, fresh));
+    const sorted = batches.map((batch) => sortOut(batch, neighbours, fresh));
     await this.writer.append(tx, fresh, seen?.airings);
     for (const [i, { setAside }] of sorted.entries()) {
       if (setAside.length > 0) await this.setAside(tx, batches[i]!.deviceId, setAside);
@@ -133,10 +135,10 @@ export class LedgerIntake {
     return sorted.map(({ answers }) => answers);
   }
 
-  private async hashesOf(tx: Transaction, batches: readonly Batch[]): Promise<Map<string, string>> {
+  private async storedFor(tx: Transaction, batches: readonly Batch[]): Promise<StoredRows> {
     await lockLedger(tx.manager);
     const keys = batches.flatMap(({ drafts }) => drafts.filter((one) => !isRefused(one)));
-    return findStoredHashes(tx.manager, keys, await findTops(tx.manager, keys));
+    return findStored(tx.manager, keys, await findTops(tx.manager, keys));
   }
 
   private async setAside(tx: Transaction, deviceId: string, rows: readonly RefusedRow[]): Promise<void> {
@@ -154,36 +156,69 @@ export class LedgerIntake {
 
 const together = (seen: readonly Seen[]): Seen => ({
   airings: new Map(seen.flatMap((one) => [...one.airings])),
-  hashes: new Map(seen.flatMap((one) => [...one.hashes])),
+  stored: {
+    hashes: new Map(seen.flatMap((one) => [...one.stored.hashes])),
+    namedByNext: new Map(seen.flatMap((one) => [...one.stored.namedByNext])),
+  },
 });
 
-/** Answers each row; adds the new ones to `fresh` and their hashes to `hashes`. */
+/** What is known at and beside the keys of rows: what is stored, and what was taken since. */
+interface Neighbours {
+  hashes: Map<string, string>;
+  namedByNext: Map<string, string>;
+}
+
+/** Answers each row; adds the new ones to `fresh` and to what is known. */
 function sortOut(
   { drafts, sent }: Batch,
-  hashes: Map<string, string>,
+  known: Neighbours,
   fresh: StorableRow[],
 ): { answers: IngestAnswer[]; setAside: RefusedRow[] } {
   const setAside: RefusedRow[] = [];
+  const putAside = (row: RefusedRow): IngestAnswer => {
+    setAside.push(row);
+    const { boot, sequence, reason } = row;
+    return { boot, sequence, status: 'quarantined', reason, outcome: 'quarantined' };
+  };
+  let last: StorableRow | null = null;
   const answers = drafts.map((one, i): IngestAnswer => {
-    const checked = isRefused(one) ? one : (reusedKey(one, hashes, sent[i]) ?? one);
-    if (isRefused(checked)) {
-      setAside.push(checked);
-      const { boot, sequence, reason } = checked;
-      return { boot, sequence, status: 'quarantined', reason, outcome: 'quarantined' };
-    }
-    const { boot, sequence, hash } = checked;
-    const key = rowKeyId(checked);
-    if (hashes.has(key)) return { boot, sequence, status: 'stored', outcome: 'duplicate' };
-    hashes.set(key, hash);
-    fresh.push(checked);
+    if (isRefused(one)) return putAside(one);
+    const { boot, sequence, hash } = one;
+    const key = rowKeyId(one);
+    const stored = known.hashes.get(key);
+    if (stored === hash) return { boot, sequence, status: 'stored', outcome: 'duplicate' };
+    if (stored !== undefined) return putAside(keyReused(one, stored, sent[i]));
+    const follows = last?.boot === boot && last.sequence === sequence - 1;
+    const before = follows ? last?.hash : known.hashes.get(keyBefore(one));
+    const broken = chainBroken(one, before, known.namedByNext.get(key), sent[i]);
+    if (broken) return putAside(broken);
+    known.hashes.set(key, hash);
+    // Rows come in their order as a rule; the first of a stretch may yet be followed by the one before it.
+    if (!follows) known.namedByNext.set(keyBefore(one), one.previousHash);
+    fresh.push(one);
+    last = one;
     return { boot, sequence, status: 'stored', outcome: 'accepted' };
   });
   return { answers, setAside };
 }
 
+const keyBefore = ({ deviceId, boot, sequence }: RowKey): string =>
+  rowKeyId({ deviceId, boot, sequence: sequence - 1 });
+
 /** A key that stands for other bytes already (L3). */
-function reusedKey(row: StorableRow, hashes: ReadonlyMap<string, string>, sent: unknown): RefusedRow | null {
-  const known = hashes.get(rowKeyId(row));
-  if (known === undefined || known === row.hash) return null;
-  return refused(row, 'key-reused', `another row has this key, with hash ${known}`, sent);
+const keyReused = (row: StorableRow, stored: string, sent: unknown): RefusedRow =>
+  refused(row, 'key-reused', `another row has this key, with hash ${stored}`, sent);
+
+/** A row that does not go with those beside it in its device's chain (L4), as far as they are there. */
+function chainBroken(
+  row: StorableRow,
+  before: string | undefined,
+  namedByNext: string | undefined,
+  sent: unknown,
+): RefusedRow | null {
+  if (before !== undefined && before !== row.previousHash) {
+    return refused(row, 'chain-broken', `the row before it has hash ${before}, it names ${row.previousHash}`, sent);
+  }
+  if (namedByNext === undefined || namedByNext === row.hash) return null;
+  return refused(row, 'chain-broken', `the row after it names hash ${namedByNext}, it has ${row.hash}`, sent);
 }

@@ -1,4 +1,4 @@
-import type { RowKey, StandingAiring } from './ledger.repository';
+import type { LastRow, RowKey, StandingAiring } from './ledger.repository';
 
 /** Items remembered: a day of a large province, some 250 bytes each. */
 const mostItems = 50_000;
@@ -6,12 +6,12 @@ const mostDevices = 10_000;
 
 /**
  * What the ledger lately wrote, so that it need not be looked up when rows come in. Only what may be wrong without harm is kept, since a
- * transaction may still be undone: items that nothing speaks for (who changes one sees whether that is so), and how far the rows of a device's
- * last boot go (too low and the key is refused, too high and the rows are looked up).
+ * transaction may still be undone: items that nothing speaks for (who changes one sees whether that is so), and the last row of a
+ * device's last boot (too early a one and the key is refused, too late and the rows are looked up).
  */
 export class LedgerMemory {
   private readonly items = new Map<string, StandingAiring>();
-  private readonly tops = new Map<string, { boot: string; top: number }>();
+  private readonly tops = new Map<string, LastRow & { boot: string }>();
 
   item(id: string): StandingAiring | undefined {
     return this.items.get(id);
@@ -27,15 +27,15 @@ export class LedgerMemory {
     this.items.delete(id);
   }
 
-  /** The highest number stored of a boot, undefined when it is not known. */
-  top({ deviceId, boot }: Pick<RowKey, 'deviceId' | 'boot'>): number | undefined {
+  /** The stored row with the highest number of a boot, undefined when it is not known. */
+  top({ deviceId, boot }: Pick<RowKey, 'deviceId' | 'boot'>): LastRow | undefined {
     const known = this.tops.get(deviceId);
-    return known?.boot === boot ? known.top : undefined;
+    return known?.boot === boot ? known : undefined;
   }
 
-  keepTop({ deviceId, boot, sequence }: RowKey): void {
-    const top = Math.max(this.top({ deviceId, boot }) ?? 0, sequence);
-    keep(this.tops, deviceId, { boot, top }, mostDevices);
+  keepTop({ deviceId, boot, sequence, hash }: RowKey & LastRow): void {
+    if ((this.top({ deviceId, boot })?.sequence ?? 0) > sequence) return;
+    keep(this.tops, deviceId, { boot, sequence, hash }, mostDevices);
   }
 }
 

@@ -9,7 +9,7 @@ import {
   airingId,
   bootId,
   findAirings,
-  findStoredHashes,
+  findStored,
   findTops,
   insertLedgerRows,
   letSpeak,
@@ -17,9 +17,11 @@ import {
   seesWhatMoved,
   takeNumbers,
   type DeviceAiringKey,
+  type LastRow,
   type RowKey,
   type StandingAiring,
   type StorableRow,
+  type StoredRows,
 } from './ledger.repository';
 
 /** Names what a commune hears once (L5). */
@@ -31,10 +33,10 @@ export interface AiringKey {
 /** How items stand, by `airingId`. */
 export type SeenAirings = ReadonlyMap<string, StandingAiring>;
 
-/** How the ledger stood when rows were looked at, before their transaction: items, and the hashes of rows that are stored already, by `rowKeyId`. */
+/** How the ledger stood when rows were looked at, before their transaction. */
 export interface Seen {
   airings: SeenAirings;
-  hashes: ReadonlyMap<string, string>;
+  stored: StoredRows;
 }
 
 /** Hears, inside the transaction, which airings changed and adds what follows; what it throws undoes the rows too. */
@@ -133,7 +135,7 @@ export class LedgerWriter {
       if (known) airings.set(id, known);
       else forgotten.push(item);
     }
-    const tops = new Map<string, number>();
+    const tops = new Map<string, LastRow>();
     const strange: RowKey[] = [];
     for (const key of keys) {
       const top = this.memory.top(key);
@@ -142,7 +144,7 @@ export class LedgerWriter {
     }
     if (strange.length > 0) for (const [id, top] of await findTops(manager, strange)) tops.set(id, top);
     for (const [id, standing] of await findAirings(manager, forgotten)) airings.set(id, standing);
-    return { airings, hashes: await findStoredHashes(manager, keys, tops) };
+    return { airings, stored: await findStored(manager, keys, tops) };
   }
 
   /** How the items stand: those of results as they are now, unless `letSpeak` will see whether they moved. */

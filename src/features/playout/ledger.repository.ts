@@ -66,39 +66,68 @@ export interface RowKey {
 
 export const rowKeyId = (key: RowKey): string => `${key.deviceId}\n${key.boot}\n${key.sequence}`;
 
-/**
- * Hash of each row that is stored already, by `rowKeyId`. A device numbers its rows as it writes them: what lies above the highest number
- * stored of its boot is new, and only the others are looked up.
- */
-export async function findStoredHashes(
-  manager: EntityManager,
-  keys: readonly RowKey[],
-  tops: StoredTops,
-): Promise<Map<string, string>> {
-  const below = keys.filter((key) => key.sequence <= (tops.get(bootId(key)) ?? 0));
-  if (below.length === 0) return new Map();
-  const found = await query<{ device_id: string; boot: string; sequence: unknown; hash: string }>(
-    manager,
-    // CROSS JOIN makes SQLite look each key up; it would otherwise read all rows of the device.
-    sql`SELECT r.device_id, r.boot, r.sequence, r.hash
-        FROM ${table(below, { deviceId: 'text', boot: 'text', sequence: 'bigint' }, 'k')}
-        CROSS JOIN ledger_rows r
-        WHERE r.device_id = k."deviceId" AND r.boot = k.boot AND r.sequence = k.sequence`,
-  );
-  return new Map(
-    found.map(({ device_id, boot, sequence, hash }) => [
-      rowKeyId({ deviceId: device_id, boot, sequence: Number(sequence) }),
-      hash,
-    ]),
-  );
+/** The last row of a boot: the one with the highest number. */
+export interface LastRow {
+  sequence: number;
+  hash: string;
 }
 
-/** The highest number stored of each boot of a device, by device and boot. */
-export type StoredTops = ReadonlyMap<string, number>;
+/** The last row stored of each boot, by `bootId`. */
+export type StoredTops = ReadonlyMap<string, LastRow>;
 
 export const bootId = ({ deviceId, boot }: Pick<RowKey, 'deviceId' | 'boot'>): string => `${deviceId}\n${boot}`;
 
-/** Of each boot among the keys. */
+/** What the ledger holds at and beside the keys of rows that come in, by `rowKeyId`. */
+export interface StoredRows {
+  hashes: ReadonlyMap<string, string>;
+  /** What the row after a key says of the hash at the key. */
+  namedByNext: ReadonlyMap<string, string>;
+}
+
+/**
+ * What is stored at the keys already, and at those before and after them in their boot. A device numbers its rows as it writes them: what
+ * lies above the last row of its boot is new, and only the others are looked up.
+ */
+export async function findStored(
+  manager: EntityManager,
+  keys: readonly RowKey[],
+  tops: StoredTops,
+): Promise<StoredRows> {
+  const hashes = new Map<string, string>();
+  const namedByNext = new Map<string, string>();
+  const wanted = new Map<string, RowKey>();
+  for (const key of keys) {
+    const top = tops.get(bootId(key));
+    if (!top || key.sequence > top.sequence + 1) continue;
+    if (key.sequence === top.sequence + 1) hashes.set(rowKeyId({ ...key, sequence: top.sequence }), top.hash);
+    else for (const one of withNeighbours(key)) wanted.set(rowKeyId(one), one);
+  }
+  if (wanted.size === 0) return { hashes, namedByNext };
+  const found = await query<{
+    device_id: string;
+    boot: string;
+    sequence: unknown;
+    hash: string;
+    previous_hash: string;
+  }>(
+    manager,
+    // CROSS JOIN makes SQLite look each key up; it would otherwise read all rows of the device.
+    sql`SELECT r.device_id, r.boot, r.sequence, r.hash, r.previous_hash
+        FROM ${table([...wanted.values()], { deviceId: 'text', boot: 'text', sequence: 'bigint' }, 'k')}
+        CROSS JOIN ledger_rows r
+        WHERE r.device_id = k."deviceId" AND r.boot = k.boot AND r.sequence = k.sequence`,
+  );
+  for (const { device_id: deviceId, boot, sequence, hash, previous_hash } of found) {
+    hashes.set(rowKeyId({ deviceId, boot, sequence: Number(sequence) }), hash);
+    namedByNext.set(rowKeyId({ deviceId, boot, sequence: Number(sequence) - 1 }), previous_hash);
+  }
+  return { hashes, namedByNext };
+}
+
+const withNeighbours = ({ deviceId, boot, sequence }: RowKey): RowKey[] =>
+  [sequence - 1, sequence, sequence + 1].map((one) => ({ deviceId, boot, sequence: one }));
+
+/** The last row of each boot among the keys. */
 export async function findTops(manager: EntityManager, keys: readonly RowKey[]): Promise<StoredTops> {
   const boots = new Map<string, Pick<RowKey, 'deviceId' | 'boot'>>();
   let last: RowKey | undefined;
@@ -107,14 +136,19 @@ export async function findTops(manager: EntityManager, keys: readonly RowKey[]):
     boots.set(bootId(key), { deviceId: key.deviceId, boot: key.boot });
     last = key;
   }
-  const found = await query<{ deviceId: string; boot: string; top: unknown }>(
+  const lastOf = (column: 'sequence' | 'hash') =>
+    literal(`(SELECT r.${column} FROM ledger_rows r WHERE r.device_id = k."deviceId" AND r.boot = k.boot
+              ORDER BY r.sequence DESC LIMIT 1) AS ${column}`);
+  const found = await query<{ deviceId: string; boot: string; sequence: unknown; hash: string | null }>(
     manager,
-    sql`SELECT k."deviceId", k.boot,
-               (SELECT r.sequence FROM ledger_rows r WHERE r.device_id = k."deviceId" AND r.boot = k.boot
-                ORDER BY r.sequence DESC LIMIT 1) AS top
+    sql`SELECT k."deviceId", k.boot, ${lastOf('sequence')}, ${lastOf('hash')}
         FROM ${table([...boots.values()], { deviceId: 'text', boot: 'text' }, 'k')}`,
   );
-  return new Map(found.map((one) => [bootId(one), Number(one.top ?? 0)]));
+  const tops = new Map<string, LastRow>();
+  for (const { hash, sequence, ...boot } of found) {
+    if (hash !== null) tops.set(bootId(boot), { sequence: Number(sequence), hash });
+  }
+  return tops;
 }
 
 export async function findLedgerRow(manager: EntityManager, receivedNumber: number): Promise<LedgerRowEntity | null> {

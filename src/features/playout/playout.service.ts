@@ -27,6 +27,7 @@ type Drafted = Pick<Batch, 'drafts' | 'seen'>;
 @Injectable()
 export class PlayoutService {
   private readonly turns = new Turns(batchesAtOnce);
+  private readonly turnsOfDevices = new Map<string, Turns>();
 
   constructor(
     private readonly database: ReadDatabase,
@@ -42,13 +43,26 @@ export class PlayoutService {
    * DEVICE_UNKNOWN) nothing was taken and the device keeps its rows. Not to be called inside a unit of work.
    */
   async ingest(deviceId: string, sent: readonly unknown[]): Promise<IngestAnswer[]> {
-    const { drafts, seen } = await this.turns.take(() => this.read(deviceId, sent));
-    return this.intake.take({ deviceId, sent, drafts, seen });
+    return this.inOrder(deviceId, async () => {
+      const { drafts, seen } = await this.turns.take(() => this.read(deviceId, sent));
+      return this.intake.take({ deviceId, sent, drafts, seen });
+    });
   }
 
   /** Rows set aside, newest first; of all devices when `deviceIds` is null. */
   async quarantined(deviceIds: readonly string[] | null, limit = 200): Promise<QuarantineEntity[]> {
     return findQuarantined(this.database.manager, deviceIds, limit);
+  }
+
+  /** One batch of a device after another: its chain is followed from what is stored. */
+  private async inOrder<T>(deviceId: string, work: () => Promise<T>): Promise<T> {
+    let turns = this.turnsOfDevices.get(deviceId);
+    if (!turns) this.turnsOfDevices.set(deviceId, (turns = new Turns(1)));
+    try {
+      return await turns.take(work);
+    } finally {
+      if (turns.areOver) this.turnsOfDevices.delete(deviceId);
+    }
   }
 
   /** Everything that can be done before the transaction. */

@@ -17,6 +17,7 @@ export type QuarantineReason =
   | 'hash-differs'
   | 'contradictory'
   | 'key-reused'
+  | 'chain-broken'
   | 'area-unknown';
 
 /** What stands for `boot` in rows that the station writes itself. */

@@ -5,6 +5,11 @@ export class Turns {
 
   constructor(private readonly atOnce: number) {}
 
+  /** Nothing runs and nothing waits. */
+  get areOver(): boolean {
+    return this.running === 0;
+  }
+
   async take<T>(work: () => Promise<T>): Promise<T> {
     if (this.running < this.atOnce) this.running += 1;
     else await new Promise<void>((resolve) => this.waiting.push(resolve));

@@ -57,6 +57,10 @@ export const findingWords = dictionary({
   'row-added': { vi: 'một dòng bị chèn thêm', en: 'a row was added' },
   'row-reordered': { vi: 'các dòng bị đổi thứ tự', en: 'rows were reordered' },
   'bytes-altered': { vi: 'bản gốc của một dòng bị sửa', en: 'the bytes of a row were altered' },
+  'chain-broken': {
+    vi: 'một dòng không khớp với dòng sau nó của cùng thiết bị: một trong hai bị sửa',
+    en: 'a row does not go with the one its device wrote next: one of the two was altered',
+  },
   'seal-altered': { vi: 'một niêm phong bị sửa', en: 'a seal was altered' },
   'seal-missing': { vi: 'một niêm phong bị mất', en: 'a seal is missing' },
   'seal-not-signed': { vi: 'chữ ký niêm phong không đúng', en: 'a seal is not truly signed' },

@@ -7,12 +7,13 @@ import { daysToSeal, LeafSum, rootOf, sealGenesis, type SignedSeal } from '../..
 function record(receivedNumber: number): LedgerRecord {
   const fields = Object.fromEntries(recordFields.map((field) => [field, null]));
   const bytes = JSON.stringify({ sequence: receivedNumber, heardMs: receivedNumber * 10 });
-  const hash = createHash('sha256').update(Buffer.from(sealGenesis, 'hex')).update(bytes).digest('hex');
+  const previousHash = receivedNumber > 1 ? String(record(receivedNumber - 1).hash) : sealGenesis;
+  const hash = createHash('sha256').update(Buffer.from(previousHash, 'hex')).update(bytes).digest('hex');
   const said = { source: 'device', sequence: receivedNumber, heardMs: receivedNumber * 10, bytes, hash };
   return {
     ...fields,
     ...said,
-    previousHash: sealGenesis,
+    previousHash,
     title: `Bản tin ${receivedNumber}`,
     receivedNumber,
   } as LedgerRecord;
@@ -140,6 +141,18 @@ describe('L4: a ledger is checked against its seals', () => {
     const more = ledger();
     more.rows.push(record(10));
     expect(check(more)).toMatchObject({ kind: 'row-added', receivedNumber: 10 });
+  });
+
+  it('rows of today: one changed with its hash is told by the row that its device wrote next', () => {
+    const whole = ledger();
+    const { previousHash } = whole.rows[7]!;
+    const bytes = '{"sequence":8,"heardMs":81}';
+    const hash = createHash('sha256')
+      .update(Buffer.from(String(previousHash), 'hex'))
+      .update(bytes)
+      .digest('hex');
+    whole.rows[7] = { ...whole.rows[7]!, bytes, hash, heardMs: 81 };
+    expect(check(whole)).toEqual({ kind: 'chain-broken', day: null, receivedNumber: 8 });
   });
 
   it('a seal taken out, changed, forged or by another key is named', () => {

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { faultOfRow } from '../../../domain/ledger/check';
+import { ChainLinks } from '../../../domain/ledger/chain-links';
+import { faultOfRow, unlinkedBy } from '../../../domain/ledger/check';
 import { leafOf, recordText } from '../../../domain/ledger/record';
 import { daysToSeal, LeafSum, sealGenesis, type SignedSeal } from '../../../domain/ledger/seal';
 import { addDays } from '../../../domain/time/local-date';
@@ -123,12 +124,17 @@ export class SealerService {
   ): Promise<{ leaves: SealLeavesEntity[]; leavesHash: string }> {
     const sum = new LeafSum();
     const leaves: SealLeavesEntity[] = [];
+    const links = new ChainLinks();
     for (let number = after; number < to;) {
       const records = await findRecords(this.read.manager, number, to, pageSize);
       const gapAt = records.findIndex(({ receivedNumber }, i) => receivedNumber !== number + i + 1);
       if (records.length === 0 || gapAt >= 0) throw new LedgerGap(number + Math.max(0, gapAt), day);
       const alteredAt = records.findIndex((record) => faultOfRow(record) !== null);
       if (alteredAt >= 0) throw new LedgerGap(number + alteredAt, day);
+      for (const record of records) {
+        const unlinked = unlinkedBy(links, record);
+        if (unlinked !== null) throw new LedgerGap(unlinked - 1, day);
+      }
       const chunk = records.map((record) => leafOf(recordText(record)));
       chunk.forEach((leaf) => sum.add(leaf));
       leaves.push({ firstNumber: number + 1, leaves: chunk.join('') });
