@@ -22,7 +22,7 @@ export async function writesBench(): Promise<{ seconds: number; writes: number; 
       const started = performance.now();
       const one = (i: number): Promise<void> =>
         database.uow.run(systemActor('bench'), (tx) =>
-          tx.audit({ action: 'bench.written', entity: 'bench', entityId: String(i) }),
+          tx.audit({ action: 'slot.changed', entity: 'bench', entityId: String(i) }),
         );
       await Promise.all(Array.from({ length: writes }, (_, i) => one(i)));
       runs.push(Math.round(performance.now() - started) / 1000);

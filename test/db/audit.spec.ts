@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../src/contracts/http/audit-actions';
 import type { AuditRowView } from '../../src/contracts/http/audit';
 import { insertArea } from '../../src/features/areas/area.repository';
 import { type AuditFilter, findAuditRows } from '../../src/features/audit/audit.repository';
@@ -40,7 +41,7 @@ describe.each(sampledDatabaseNames('postgres'))('the audit trail on %s', (name) 
     for (const [entity, entityId] of touched()) {
       await clock.advance(1000);
       await test.database.uow.run({ userId: 'u1', name: 'hoa' }, (tx) =>
-        tx.audit({ action: `${entity}.touched`, entity, entityId, before: { n: 1 }, after: { n: 2 } }),
+        tx.audit({ action: `${entity}.touched` as AuditAction, entity, entityId, before: { n: 1 }, after: { n: 2 } }),
       );
     }
   });

@@ -5,13 +5,13 @@ import { OutboxEntity } from '../../src/platform/database/outbox.entity';
 import { isIn, query, sql, type Sql } from '../../src/platform/database/sql';
 import { SqliteUnitOfWork } from '../../src/platform/database/sqlite-unit-of-work';
 import { Together } from '../../src/platform/database/together';
-import { systemActor, type Transaction } from '../../src/platform/database/transaction';
+import { type AuditEntry, systemActor, type Transaction } from '../../src/platform/database/transaction';
 import { chooseSqliteDriver } from '../../src/platform/sqlite/sqlite';
 import { databaseNames, openTestDatabase, type TestDatabase } from '../support/databases';
 
 const actor = systemActor('test');
-const entry = (entityId: string): { action: string; entity: string; entityId: string } => ({
-  action: 'test.written',
+const entry = (entityId: string): AuditEntry => ({
+  action: 'topic.created',
   entity: 'test',
   entityId,
 });

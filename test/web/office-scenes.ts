@@ -66,6 +66,11 @@ async function mourning({ cast: { approver }, today }: WebStation): Promise<void
   });
 }
 
+async function changesOpened(page: Page): Promise<void> {
+  await page.locator('summary').first().click();
+  await page.getByRole('table').waitFor();
+}
+
 /** Of those who review, and of those who administer: dialogs, refusals, and lists with nothing in them. */
 export const officeScenes: Scene[] = [
   { name: 'reviewer-airtime-none', who: 'co.thu', path: '/airtime?from=2026-01-01&to=2026-01-31' },
@@ -88,7 +93,13 @@ export const officeScenes: Scene[] = [
     name: 'audit-change',
     who: 'co.thu',
     path: '/audit?action=bulletin.created',
-    act: (page) => page.locator('summary').first().click(),
+    act: changesOpened,
+  },
+  {
+    name: 'audit-changed',
+    who: 'co.thu',
+    path: '/audit?action=bulletin.version.approved',
+    act: changesOpened,
   },
   { name: 'audit-none', who: 'co.thu', path: '/audit?actor=khong.ai' },
   {

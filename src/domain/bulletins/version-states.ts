@@ -46,10 +46,14 @@ export const versionTable: StateTable<VersionState, VersionEvent> = {
   },
 };
 
+/** Nothing becomes a draft again. */
+export type ReachedState = Exclude<VersionState, 'draft'>;
+
 /** The state after an event; STATE_FORBIDS where the version's state does not take it. */
-export function afterEvent(state: VersionState, event: VersionEvent): VersionState {
+export function afterEvent(state: VersionState, event: VersionEvent): ReachedState {
   const next = nextState(versionTable, state, event);
-  if (next === undefined) throw new Fault('STATE_FORBIDS', { what: 'version', state, action: event });
+  if (next === undefined || next === 'draft')
+    throw new Fault('STATE_FORBIDS', { what: 'version', state, action: event });
   return next;
 }
 

@@ -228,7 +228,7 @@ export class AreasService implements OnModuleInit {
 
   private async change(
     actor: Actor,
-    action: string,
+    action: 'zone.renamed' | 'zone.closed' | 'area.settings-changed',
     code: string,
     changeOf: (area: Area) => Parameters<typeof updateArea>[2],
   ): Promise<Area> {

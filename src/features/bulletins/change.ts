@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { approvalFingerprint } from '../../domain/bulletins/approval';
-import { afterEvent, type VersionEvent } from '../../domain/bulletins/version-states';
+import { afterEvent, type ReachedState, type VersionEvent } from '../../domain/bulletins/version-states';
 import { Fault } from '../../domain/fault';
 import type { Transaction } from '../../platform/database/transaction';
 import { MediaService } from '../media';
 import { contentToApprove } from './approved-version';
 import type { Bulletin, Version, WholeBulletin } from './bulletin';
 import { BulletinsRepository } from './bulletins.repository';
+
+/** What the audit says of a version. */
+type VersionAction = `version.${ReachedState | 'changed' | 'superseded'}`;
 
 /** Why an approval was voided. */
 export type VoidReason = 'content-changed' | 'superseded';
@@ -65,15 +68,16 @@ export class BulletinChange {
     event: VersionEvent,
     { more = {}, announce }: { more?: Partial<Version>; announce?: { type: string; payload?: object } } = {},
   ): Promise<Version> {
+    const state = afterEvent(version.state, event);
     const next: Version = {
       ...version,
-      state: afterEvent(version.state, event),
+      state,
       stateAt: this.tx.nowMs,
       reason: null,
       awaitsChange: false,
       ...more,
     };
-    await this.store(version, next, `version.${next.state}`);
+    await this.store(version, next, `version.${state}`);
     if (announce) {
       const about = { bulletinId: this.bulletin.id, versionId: version.id, areaCodes: this.bulletin.areaCodes };
       await this.tx.emit({ type: announce.type, payload: { ...about, ...announce.payload } });
@@ -82,7 +86,7 @@ export class BulletinChange {
   }
 
   /** Changes a version without a step of the table. */
-  async store(before: Version, after: Version, action: string): Promise<void> {
+  async store(before: Version, after: Version, action: VersionAction): Promise<void> {
     await this.repository.saveVersion(this.tx.manager, after);
     this.replace(after);
     await this.tx.audit({

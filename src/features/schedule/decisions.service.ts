@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditAction } from '../../contracts/http/audit-actions';
 import type { Decision } from '../../domain/scheduling/decision';
 import { newId } from '../../platform/clock/identifiers';
 import type { Actor, Transaction } from '../../platform/database/transaction';
@@ -21,7 +22,7 @@ export interface NewDecision {
 }
 
 /** Words for the audit, one per kind. */
-const actions: Record<Choice['kind'], string> = {
+const actions: Record<Choice['kind'], AuditAction> = {
   order: 'decision.order',
   'leave-out': 'decision.left-out',
   hold: 'decision.held',

@@ -82,7 +82,7 @@ export class ExtraSessionsService {
       const slotId = approve ? await this.putOnAir(tx, extra) : null;
       const after = { ...decided, slotId, state: approve ? ('approved' as const) : ('refused' as const) };
       await this.repository.save(tx.manager, ExtraSessionEntity, after);
-      const type = `extra-session.${after.state}`;
+      const type = `extra-session.${after.state}` as const;
       await tx.audit({ action: type, entity: 'extra-session', entityId: id, before: extra, after });
       await tx.emit({ type, payload: newsOf(after) });
       return after;

@@ -192,7 +192,7 @@ export class PoliciesService {
   private async change(
     actor: Actor,
     areaCode: string,
-    action: string,
+    action: 'policy.set' | 'policy.exception-granted' | 'policy.exception-revoked',
     changed: (policy: PolicyEntity) => PolicyEntity,
   ): Promise<PolicyEntity> {
     this.areas.get(areaCode);

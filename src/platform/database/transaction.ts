@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../contracts/http/audit-actions';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../clock/identifiers';
 import { AuditEntity } from './audit.entity';
@@ -15,8 +16,7 @@ export interface Actor {
 export const systemActor = (name: string): Actor => ({ userId: null, name });
 
 export interface AuditEntry {
-  /** The event's word, such as `bulletin.approved`. */
-  action: string;
+  action: AuditAction;
   entity: string;
   entityId: string;
   before?: unknown;

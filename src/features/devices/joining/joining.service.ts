@@ -87,7 +87,12 @@ export class JoiningService {
     return device;
   }
 
-  private async record(tx: Transaction, deviceId: string, change: string, said: { before: unknown; after: unknown }) {
+  private async record(
+    tx: Transaction,
+    deviceId: string,
+    change: 'joined' | 'revoked',
+    said: { before: unknown; after: unknown },
+  ) {
     await tx.audit({ action: `device.${change}`, entity: 'device', entityId: deviceId, ...said });
     await tx.emit({ type: 'device.changed', payload: { deviceId, change } });
   }

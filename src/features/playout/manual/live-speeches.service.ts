@@ -106,7 +106,12 @@ export class LiveSpeeches {
     return speech;
   }
 
-  private async record(tx: Transaction, change: string, after: LiveSpeechEntity, before?: LiveSpeechEntity) {
+  private async record(
+    tx: Transaction,
+    change: 'declared' | 'confirmed' | 'withdrawn',
+    after: LiveSpeechEntity,
+    before?: LiveSpeechEntity,
+  ) {
     const said = { after, ...(before ? { before } : {}) };
     await tx.audit({ action: `speech.${change}`, entity: 'device', entityId: after.deviceId, ...said });
   }

@@ -146,11 +146,16 @@ export class OrderRegister {
 
   private async record(
     tx: Transaction,
-    what: string,
+    what: 'begun' | 'ended' | 'requested' | 'agreed' | 'glass-broken',
     before: PlayOrderEntity | null,
     after: PlayOrderEntity,
   ): Promise<void> {
-    const action = `order.${after.kind}.${what}`;
+    // Only these two kinds wait for a second person (X2).
+    const waiting = after.kind === 'emergency' ? 'emergency' : 'play-now';
+    const action =
+      what === 'begun' || what === 'ended'
+        ? (`order.${after.kind}.${what}` as const)
+        : (`order.${waiting}.${what}` as const);
     await tx.audit({ action, entity: 'order', entityId: after.id, ...(before ? { before } : {}), after });
   }
 

@@ -86,7 +86,7 @@ export class RelayBookingsService implements OnModuleInit {
         )
           continue;
         await this.save(tx, { ...after, revision: before.revision + 1 });
-        const told = { action: 'booking.reviewed', entity: 'booking', entityId: before.id };
+        const told = { action: 'booking.reviewed' as const, entity: 'booking', entityId: before.id };
         await tx.audit({ ...told, before: approvalOf(before), after: approvalOf(after) });
       }
     });

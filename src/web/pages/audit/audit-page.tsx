@@ -1,23 +1,27 @@
 import { ScrollText } from 'lucide-react';
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
+import { type AuditActionGroup, auditActionGroups } from '../../../contracts/http/audit-actions';
 import { auditRoutes, type AuditRowView } from '../../../contracts/http/audit';
 import { isLocalDate } from '../../../domain/time/local-date';
 import { spanOfLocalDate } from '../../../domain/time/wall-clock';
 import { useLanguage, useWords } from '../../app/language';
 import { useRoute } from '../../data/use-route';
 import { Button } from '../../ui/button';
-import { TextField } from '../../ui/field';
+import { SelectField, TextField } from '../../ui/field';
 import { Page } from '../../ui/page';
 import { Paging } from '../../ui/paging';
 import { Answer, Empty } from '../../ui/states';
 import { Moment } from '../../ui/time';
 import { auditWords } from '../../words/audit';
-import { auditActionText, auditThingText } from '../../words/audit-actions';
+import { auditActionText, auditActionWords, auditGroupWords } from '../../words/audit-actions';
+import { auditThingText } from '../../words/audit-things';
 import '../operator/lists.css';
 import { PlaceBar } from '../operator/place-bar';
-import { usePlace } from '../operator/use-place';
+import { type Place, usePlace } from '../operator/use-place';
+import { AuditChanges } from './audit-changes';
 import './audit.css';
 
+const groups = Object.keys(auditActionGroups) as AuditActionGroup[];
 const filters = ['actor', 'action', 'from', 'to'] as const;
 
 /** Who did what, newest first, to the things of the areas one reviews or administers (X5). */
@@ -37,6 +41,9 @@ export default function AuditPage() {
     ...(before ? { before } : {}),
   };
   const answer = useRoute(auditRoutes.list, { query }, { keepFormer: true });
+  const people = new Map(
+    (answer.data?.rows ?? []).flatMap(({ actor: { id, name } }) => (id === null ? [] : [[id, name]])),
+  );
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
@@ -57,13 +64,7 @@ export default function AuditPage() {
           maxLength={64}
           defaultValue={param('actor')}
         />
-        <TextField
-          label={words.action}
-          hint={words.actionHint}
-          name="action"
-          maxLength={64}
-          defaultValue={param('action')}
-        />
+        <ActionField chosen={param('action')} />
         <TextField label={words.from} type="date" name="from" defaultValue={param('from')} />
         <TextField label={words.to} type="date" name="to" defaultValue={param('to')} />
         <Button type="submit">{words.search}</Button>
@@ -79,7 +80,7 @@ export default function AuditPage() {
             <ul className="list">
               {rows.map((row) => (
                 <li key={row.id} className="list-line">
-                  <AuditLine row={row} />
+                  <AuditLine row={row} place={place} people={people} />
                 </li>
               ))}
             </ul>
@@ -91,44 +92,58 @@ export default function AuditPage() {
   );
 }
 
-function AuditLine({ row: { at, actor, action, entity, entityId, before, after } }: { row: AuditRowView }) {
+/** The actions in words, by what they concern; one of another release, come with a link, stays as it is. */
+function ActionField({ chosen }: { chosen: string }) {
   const words = useWords(auditWords);
   const { language } = useLanguage();
-  const said = auditActionText(action, language);
-  const sides = [
-    [words.before, before],
-    [words.after, after],
-  ] as const;
+  return (
+    <SelectField label={words.action} name="action" defaultValue={chosen}>
+      <option value="">{words.anyAction}</option>
+      {chosen !== '' && auditActionText(chosen, language) === null && (
+        <option value={chosen}>{`${words.otherAction}: ${chosen}`}</option>
+      )}
+      {groups.map((group) => (
+        <optgroup key={group} label={auditGroupWords[group][language]}>
+          {auditActionGroups[group].map((action) => (
+            <option key={action} value={action}>
+              {auditActionWords[action][language]}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </SelectField>
+  );
+}
+
+function AuditLine({ row, place, people }: { row: AuditRowView; place: Place; people: Map<string, string> }) {
+  const { at, actor, action, entity, entityId, before, after } = row;
+  const words = useWords(auditWords);
+  const { language } = useLanguage();
+  const [open, setOpen] = useState(false);
   return (
     <div className="list-what">
       <span>
-        <strong>{actor.name}</strong> {said ?? <code>{action}</code>}
+        <strong>{actor.name}</strong> · {auditActionText(action, language) ?? <code>{action}</code>}
       </span>
       <span className="quiet small">
-        <Moment at={at} />
-        {said !== null && (
-          <>
-            {' · '}
-            <code>{action}</code>
-          </>
-        )}{' '}
-        · {auditThingText(entity, language)} {entityId}
+        <Moment at={at} zone={place.zone} /> · {auditThingText(entity, language)}{' '}
+        {nameIn(after) ?? nameIn(before) ?? people.get(entityId) ?? entityId}
       </span>
       {(before !== null || after !== null) && (
-        <details className="audit-change">
+        <details className="audit-change" onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>{words.changes}</summary>
-          {sides.map(
-            ([label, value]) =>
-              value !== null &&
-              value !== undefined && (
-                <div key={label}>
-                  <span className="quiet small">{label}</span>
-                  <pre tabIndex={0}>{JSON.stringify(value, null, 1)}</pre>
-                </div>
-              ),
-          )}
+          {open && <AuditChanges place={place} people={people} before={before} after={after} />}
         </details>
       )}
     </div>
+  );
+}
+
+/** What a thing calls itself, where its row says it. */
+function nameIn(said: unknown): string | null {
+  if (typeof said !== 'object' || said === null) return null;
+  const { title, name, displayName } = said as Record<string, unknown>;
+  return (
+    ([title, name, displayName].find((one) => typeof one === 'string' && one !== '') as string | undefined) ?? null
   );
 }
