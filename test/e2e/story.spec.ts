@@ -137,7 +137,10 @@ describe.each(['sqlite', 'postgres'] as const)('the story on %s', (kind) => {
     ).rejects.toMatchObject({ problem: { status: 403 } });
   });
 
-  it('backed up while it runs and restored on an empty machine, it is the same station with the same keys (X3)', async () => {
+  it('backed up while it runs and restored on an empty machine, it is the same station with the same keys (X3) and its kept reports', async () => {
+    const paper = path.join('reports', '23538', 'so-nhat-ky.pdf');
+    fs.mkdirSync(path.dirname(path.join(folder, paper)), { recursive: true });
+    fs.writeFileSync(path.join(folder, paper), 'sổ nhật ký');
     const restored = await restoredFrom(service);
     try {
       expect(restored.service.firstStart).toEqual({ admin: null, recoveryKey: null });
@@ -158,6 +161,8 @@ describe.each(['sqlite', 'postgres'] as const)('the story on %s', (kind) => {
       const { masterSha256 } = bulletin.versions[0]!.media!;
       const sound = (of: RunningService) => fs.readFileSync(of.parts.store.path('masters', masterSha256!));
       expect(sound(restored.service).equals(sound(service))).toBe(true);
+      const kept = path.join(restored.service.parts.config.dataDir, paper);
+      expect(fs.readFileSync(kept, 'utf8')).toBe('sổ nhật ký');
     } finally {
       await restored.remove();
     }

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { filesBelow } from '../../src/platform/backup/backup-set';
 import { restoreBackup, type RestoreOrder } from '../../src/platform/backup/restore-backup';
 import { takeBackup } from '../../src/platform/backup/take-backup';
 import { openSqlite } from '../../src/platform/sqlite/sqlite';
@@ -12,6 +14,8 @@ describe('back-up and restore', () => {
   let orderOf: (name: string) => RestoreOrder;
   const at = (...parts: string[]): string => path.join(root, ...parts);
   const master = path.join('masters', sha256.slice(0, 2), sha256);
+  const paper = path.join('23538', 'log-book-2026-01-05.pdf');
+  const paperSha256 = createHash('sha256').update('sổ nhật ký').digest('hex');
   const take = (takenAt: number) =>
     takeBackup({
       dataDir: at('station'),
@@ -31,6 +35,9 @@ describe('back-up and restore', () => {
     open.push(database);
     fs.mkdirSync(at('station', 'keys'));
     fs.writeFileSync(at('station', 'keys', 'station.pem'), 'secret', { mode: 0o600 });
+    fs.mkdirSync(at('station', 'reports', '23538'), { recursive: true });
+    fs.writeFileSync(at('station', 'reports', paper), 'sổ nhật ký');
+    fs.writeFileSync(at('station', 'reports', '23538', 'half.pdf.part'), 'sổ');
     fs.mkdirSync(path.dirname(at('library', master)), { recursive: true });
     fs.writeFileSync(at('library', master), 'hello');
     orderOf = (name) => ({
@@ -47,16 +54,25 @@ describe('back-up and restore', () => {
     fs.rmSync(root, { recursive: true, force: true });
   });
 
-  it('copies rows, keys and audio of a running station; a second set shares the audio, the newest is restored', async () => {
+  it('copies rows, keys, audio and kept reports of a running station; a second set shares what did not change, the newest is restored', async () => {
     expect((await take(Date.UTC(2026, 0, 1))).newAudio).toBe(1);
     open[0]!.prepare('INSERT INTO t VALUES (?)').run('hai');
-    expect((await take(Date.UTC(2026, 0, 2))).newAudio).toBe(0);
+    const newer = path.join('51', 'statistics-2026-01-06.xlsx');
+    fs.mkdirSync(path.dirname(at('station', 'reports', newer)));
+    fs.writeFileSync(at('station', 'reports', newer), 'thống kê');
+    const { newAudio, set: second } = await take(Date.UTC(2026, 0, 2));
+    expect(newAudio).toBe(0);
+    expect(second.papers.map((one) => one.path)).toEqual([paper, newer].map((one) => one.replaceAll(path.sep, '/')));
+    expect(filesBelow(at('backups', 'papers'))).toHaveLength(2);
     const set = await restoreBackup(orderOf('new'));
     expect(set.takenAt).toBe(Date.UTC(2026, 0, 2));
     const restored = openSqlite(at('new', 'loa.db'));
     open.push(restored);
     expect(restored.prepare('SELECT x FROM t').all()).toEqual([{ x: 'một' }, { x: 'hai' }]);
     expect(fs.readFileSync(at('new-library', master), 'utf8')).toBe('hello');
+    expect(filesBelow(at('new', 'reports'))).toHaveLength(2);
+    expect(fs.readFileSync(at('new', 'reports', paper), 'utf8')).toBe('sổ nhật ký');
+    expect(fs.readFileSync(at('new', 'reports', newer), 'utf8')).toBe('thống kê');
     expect(fs.readFileSync(at('new', 'keys', 'station.pem'), 'utf8')).toBe('secret');
     expect(fs.statSync(at('new', 'keys', 'station.pem')).mode & 0o077).toBe(0);
   });
@@ -72,6 +88,7 @@ describe('back-up and restore', () => {
 
   it.each([
     ['the audio', () => at('backups', 'audio', master)],
+    ['a kept report', () => at('backups', 'papers', paperSha256.slice(0, 2), paperSha256)],
     ['the database', (folder: string) => path.join(folder, 'loa.db')],
   ])('one flipped byte in %s is named, and nothing is written', async (_, fileIn) => {
     const file = fileIn((await take(Date.UTC(2026, 0, 1))).folder);
@@ -81,6 +98,15 @@ describe('back-up and restore', () => {
     await expect(restoreBackup(orderOf('new'))).rejects.toMatchObject({ code: 'BACKUP_DAMAGED', data: { file } });
     expect(fs.existsSync(at('new'))).toBe(false);
     expect(fs.existsSync(at('new-library'))).toBe(false);
+  });
+
+  it('a set made before kept reports were taken along is restored without them', async () => {
+    const { folder } = await take(Date.UTC(2026, 0, 1));
+    const file = path.join(folder, 'set.json');
+    const { papers: _papers, ...before } = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>;
+    fs.writeFileSync(file, JSON.stringify(before));
+    expect((await restoreBackup(orderOf('new'))).papers).toEqual([]);
+    expect(fs.existsSync(at('new', 'loa.db'))).toBe(true);
   });
 
   it('a place that holds a station, or another kind of database, is left alone', async () => {

@@ -10,6 +10,7 @@ const stepWords: Record<string, string> = {
   keys: 'khóa / keys',
   players: 'sổ của thiết bị / stores of the players',
   audio: 'âm thanh / audio',
+  reports: 'báo cáo đã lưu / kept reports',
 };
 const onStep = (step: string): void => void process.stderr.write(`loa: ${stepWords[step] ?? step} …\n`);
 
@@ -44,7 +45,7 @@ async function backUp(config: LoaConfig, folder: string): Promise<void> {
   });
   process.stdout.write(
     `${taken.folder}\n` +
-      `${taken.set.audio.length} bản ghi âm, ${taken.newAudio} mới / recordings, new ones. ` +
+      `${taken.set.audio.length} bản ghi âm, ${taken.newAudio} mới / recordings, new ones; ${taken.set.papers.length} báo cáo / reports. ` +
       'Có cả khóa bí mật: cất nơi an toàn / It holds the secret keys: keep it safe.\n',
   );
 }

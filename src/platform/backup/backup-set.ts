@@ -7,11 +7,11 @@ import { Fault } from '../../domain/fault';
 
 /**
  * One backup folder holds many sets: `<stamp>/` with the database, the keys and the players' stores as they were at one instant, and
- * `audio/` beside them, shared by all sets, since a recording's name is its hash and never changes its content. A set without
- * `set.json` was broken off and does not count.
+ * `audio/` and `papers/` beside them, shared by all sets, since what lies there has its hash as its name and never changes. A set
+ * without `set.json` was broken off and does not count.
  */
 const file = z.strictObject({
-  /** With forward slashes: below the set for `files`, below `audio/` for `audio`. */
+  /** With forward slashes: below the set for `files`, below `audio/` for `audio`, below the folder of kept reports for `papers`. */
   path: z.string().regex(/^[^/\\][^\\]*$/),
   bytes: z.int().nonnegative(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -24,6 +24,8 @@ const setSchema = z.strictObject({
   database: z.enum(['sqlite', 'postgres']),
   files: z.array(file),
   audio: z.array(file),
+  /** The drawn-up kept reports; sets made before they were taken along have none. */
+  papers: z.array(file).default([]),
 });
 
 export type BackupSet = z.infer<typeof setSchema>;
@@ -35,6 +37,12 @@ export const rowsFolder = 'rows';
 export const keysFolder = 'keys';
 export const playersFolder = 'players';
 export const audioFolder = 'audio';
+export const papersFolder = 'papers';
+/** Of the data folder. */
+export const reportsFolder = 'reports';
+
+/** Where the bytes of a paper lie below `papers/`. */
+export const paperPath = (sha256: string): string => path.join(sha256.slice(0, 2), sha256);
 
 /** `2026-11-25T16-30-00Z`: sorts by time and is a name on every file system. */
 export const stampOf = (at: number): string =>
@@ -47,13 +55,14 @@ export const stampOf = (at: number): string =>
  * The set a person means: the folder of one set, or the newest whole set in a backup folder.
  * Throws BACKUP_NOT_FOUND.
  */
-export function findSet(folder: string): { set: BackupSet; folder: string; audio: string } {
+export function findSet(folder: string): { set: BackupSet; folder: string; audio: string; papers: string } {
   const candidates = [folder, ...setsIn(folder)];
   const found = candidates.find((one) => fs.existsSync(path.join(one, setFile)));
   if (!found) throw new Fault('BACKUP_NOT_FOUND', { folder });
   const parsed = setSchema.safeParse(readJson(path.join(found, setFile)));
   if (!parsed.success) throw new Fault('BACKUP_DAMAGED', { file: path.join(found, setFile) });
-  return { set: parsed.data, folder: found, audio: path.join(path.dirname(found), audioFolder) };
+  const beside = (name: string): string => path.join(path.dirname(found), name);
+  return { set: parsed.data, folder: found, audio: beside(audioFolder), papers: beside(papersFolder) };
 }
 
 function setsIn(folder: string): string[] {

@@ -8,7 +8,9 @@ import {
   digestOf,
   findSet,
   keysFolder,
+  paperPath,
   playersFolder,
+  reportsFolder,
   rowsFolder,
   type BackupFile,
   type BackupSet,
@@ -32,7 +34,7 @@ export interface RestoreOrder {
  * Throws BACKUP_NOT_FOUND, BACKUP_DAMAGED, BACKUP_OTHER_DATABASE and RESTORE_NOT_EMPTY.
  */
 export async function restoreBackup(order: RestoreOrder): Promise<BackupSet> {
-  const { set, folder, audio } = findSet(order.from);
+  const { set, folder, audio, papers } = findSet(order.from);
   const say = order.onStep ?? (() => undefined);
   const wanted = order.databaseUrl ? 'postgres' : 'sqlite';
   if (set.database !== wanted) throw new Fault('BACKUP_OTHER_DATABASE', { found: set.database, wanted });
@@ -40,9 +42,16 @@ export async function restoreBackup(order: RestoreOrder): Promise<BackupSet> {
   say('check');
   await checkFiles(folder, set.files);
   await checkFiles(audio, set.audio);
+  await checkFiles(
+    papers,
+    set.papers.map((paper) => ({ ...paper, path: paperPath(paper.sha256) })),
+  );
   say('audio');
   for (const { path: name } of set.audio)
     await copyWhole(path.join(audio, name), path.join(order.audioLibraryDir, name));
+  say('reports');
+  for (const { path: name, sha256 } of set.papers)
+    await copyWhole(path.join(papers, paperPath(sha256)), path.join(order.dataDir, reportsFolder, name));
   say('keys');
   fs.mkdirSync(path.join(order.dataDir, keysFolder), { recursive: true, mode: 0o700 });
   for (const { path: name } of set.files)

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { dumpPostgres } from '../database/postgres-rows';
 import { chooseSqliteDriver, copySqlite, openSqlite } from '../sqlite/sqlite';
 import { audioKinds } from '../storage/audio-store';
@@ -10,7 +12,10 @@ import {
   digestOf,
   filesBelow,
   keysFolder,
+  paperPath,
+  papersFolder,
   playersFolder,
+  reportsFolder,
   rowsFolder,
   setFile,
   stampOf,
@@ -32,7 +37,7 @@ export interface BackupOrder {
 
 /**
  * Copies the whole station while it runs: first the database as it is at one instant, then keys and players' stores, then the audio
- * it speaks of, which is on disk before a row names it and never changes. `set.json` is written last and makes the set valid.
+ * it speaks of, which is on disk before a row names it and never changes, and the reports drawn up so far. `set.json` is written last and makes the set valid.
  */
 export async function takeBackup(order: BackupOrder): Promise<{ folder: string; set: BackupSet; newAudio: number }> {
   const folder = path.join(order.to, stampOf(order.takenAt));
@@ -47,6 +52,8 @@ export async function takeBackup(order: BackupOrder): Promise<{ folder: string; 
   await copyPlayers(path.join(order.dataDir, playersFolder), path.join(folder, playersFolder));
   say('audio');
   const { audio, added } = await copyAudio(order.audioLibraryDir, path.join(order.to, audioFolder));
+  say('reports');
+  const papers = await copyPapers(path.join(order.dataDir, reportsFolder), path.join(order.to, papersFolder));
   const files = await Promise.all(filesBelow(folder).map((name) => entryOf(folder, name)));
   const set: BackupSet = {
     formatVersion: 1,
@@ -55,6 +62,7 @@ export async function takeBackup(order: BackupOrder): Promise<{ folder: string; 
     database: order.databaseUrl ? 'postgres' : 'sqlite',
     files,
     audio,
+    papers,
   };
   const temporary = path.join(folder, `${setFile}.part`);
   fs.writeFileSync(temporary, JSON.stringify(set, null, 1), { flush: true });
@@ -104,4 +112,36 @@ async function copyAudio(from: string, to: string): Promise<{ audio: BackupFile[
     audio.push({ path: name, bytes: size, sha256: path.basename(name) });
   }
   return { audio, added };
+}
+
+/** Kept reports are replaced whole and removed by age while this runs: each is read through one open file, and one that is gone is left out. */
+async function copyPapers(from: string, to: string): Promise<BackupFile[]> {
+  const papers: BackupFile[] = [];
+  for (const name of filesBelow(from).filter((one) => !one.endsWith('.part'))) {
+    const paper = await fs.promises.open(path.join(from, name)).catch(unlessGone);
+    if (!paper) continue;
+    try {
+      const hash = createHash('sha256');
+      await pipeline(paper.createReadStream({ start: 0, autoClose: false }), hash);
+      const { size: bytes } = await paper.stat();
+      const sha256 = hash.digest('hex');
+      const target = path.join(to, paperPath(sha256));
+      const there = await fs.promises.stat(target).catch(unlessGone);
+      if (there?.size !== bytes) {
+        await fs.promises.mkdir(path.dirname(target), { recursive: true });
+        const source = paper.createReadStream({ start: 0, autoClose: false });
+        await pipeline(source, fs.createWriteStream(`${target}.part`, { flush: true, mode: 0o600 }));
+        await fs.promises.rename(`${target}.part`, target);
+      }
+      papers.push({ path: name, bytes, sha256 });
+    } finally {
+      await paper.close();
+    }
+  }
+  return papers;
+}
+
+function unlessGone(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
 }
