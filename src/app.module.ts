@@ -129,7 +129,7 @@ export class AppModule {
         LiveModule.with({ imports: [AreasModule, devices] }),
         PreflightModule.with({ imports: [devices], nativeFfmpeg: parts.ffmpeg.kind === 'native' }),
         RetentionModule,
-        ComplaintsModule,
+        ComplaintsModule.with({ imports: [AreasModule, RetentionModule, playout] }),
         InterchangeModule.with({ imports: [AreasModule, TopicsModule, BulletinsModule, airtime] }),
         ReportsModule.with({
           imports: [AreasModule, TopicsModule, CampaignsModule, campaignProgress, playout, airtime],

@@ -127,7 +127,7 @@ describe.each(sampledDatabaseNames('sqlite'))('the register of complaints on %s'
     });
   });
 
-  it('is listed by area, page by page, newest first, and written as CSV that no spreadsheet runs', async () => {
+  it('is listed by area, page by page, newest first, and written as CSV that no spreadsheet runs, with the seal it stands on (L4)', async () => {
     const all = await complaints.list({ roots: null }, undefined, 50);
     const first = await complaints.list({ roots: ['51'] }, undefined, 1);
     const second = await complaints.list({ roots: ['51'] }, first.next!, 1);
@@ -140,6 +140,10 @@ describe.each(sampledDatabaseNames('sqlite'))('the register of complaints on %s'
     expect(csv.split('\r\n')).toHaveLength(4);
     expect(csv).toContain(`,'=phát lúc 5 giờ,Ông A,`);
     expect(csv).toContain(',04:55 05/01/2026,05:05 05/01/2026,');
+    let sealed = '';
+    const seal = { day: '2026-01-05', root: 'ab'.repeat(32) };
+    for await (const part of complaintsCsv(complaints.stream({ roots: ['VN'] }), () => zone, seal)) sealed += part;
+    expect(sealed).toBe(`${csv}Nhật ký đã niêm phong đến 05/01/2026,${seal.root}${','.repeat(16)}\r\n`);
   });
 
   it('holds of both kinds are listed by area and end once', async () => {

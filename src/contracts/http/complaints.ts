@@ -249,7 +249,7 @@ export const complaintsRoutes = defineRoutes('complaints', {
     path: '/api/complaints.csv',
     query: z.object(filterFields),
     response: { contentType: 'text/csv', description: 'UTF-8 with a byte order mark, RFC 4180, safe to open in Excel' },
-    summary: 'The register of complaints as a file, streamed.',
+    summary: 'The register of complaints as a file, streamed, the last seal of the ledger at its end.',
     errors: ['NOT_FOUND'],
     example: { query: { area: '23538' } },
   }),

@@ -1,3 +1,5 @@
+import { dateVi } from '../text/vietnamese';
+
 /** Excel takes a file for UTF-8 only when it begins with this. */
 export const byteOrderMark = '\uFEFF';
 
@@ -7,6 +9,15 @@ export const byteOrderMark = '\uFEFF';
  */
 export function csvRecord(fields: readonly (string | number | null)[]): string {
   return `${fields.map(csvField).join(',')}\r\n`;
+}
+
+/** What a file stands on: the last sealed day and its root (L4). */
+export type LastSeal = { day: string; root: string } | null;
+
+/** The seal as the last record, with as many fields as every other record has; nothing before the first day was sealed. */
+export function sealRecord(seal: LastSeal, columns: readonly unknown[]): string {
+  if (!seal) return '';
+  return csvRecord(columns.map((_, i) => [`Nhật ký đã niêm phong đến ${dateVi(seal.day)}`, seal.root][i] ?? ''));
 }
 
 function csvField(value: string | number | null): string {

@@ -1,7 +1,6 @@
 import type { AirtimeReportView, LedgerRowView } from '../../contracts/http/airtime';
-import { byteOrderMark, csvRecord } from '../../domain/airtime/csv';
+import { byteOrderMark, csvRecord, sealRecord, type LastSeal } from '../../domain/airtime/csv';
 import { clockLength, kindInWords, noTopic, reasonInWords, resultWords } from '../../domain/airtime/words';
-import { dateVi } from '../../domain/text/vietnamese';
 import { wallClockAt } from '../../domain/time/wall-clock';
 
 type Line = AirtimeReportView['totals'];
@@ -51,15 +50,6 @@ const measureColumns: [heading: string, cell: (line: Line) => Cell][] = [
   ['Thôn theo kế hoạch', (line) => line.zonesPlanned],
   ['Thôn của xã', (line) => line.zonesAll],
 ];
-
-/** What a file stands on: the last sealed day and its root (L4). */
-export type LastSeal = { day: string; root: string } | null;
-
-/** As many fields as every other record has; nothing before the first day was sealed. */
-function sealRecord(seal: LastSeal, columns: readonly unknown[]): string {
-  if (!seal) return '';
-  return csvRecord(columns.map((_, i) => [`Nhật ký đã niêm phong đến ${dateVi(seal.day)}`, seal.root][i] ?? ''));
-}
 
 /** A report as CSV, its totals and the seal last. */
 export function* reportCsv(report: AirtimeReportView, seal: LastSeal = null): Generator<string> {

@@ -1,5 +1,5 @@
 import type { ComplaintView } from '../../contracts/http/complaints';
-import { byteOrderMark, csvRecord } from '../../domain/airtime/csv';
+import { byteOrderMark, csvRecord, sealRecord, type LastSeal } from '../../domain/airtime/csv';
 import { outcomeWordsVi, verdictWordsVi } from '../../domain/complaints/complaint';
 import { dateVi } from '../../domain/text/vietnamese';
 import { wallClockAt } from '../../domain/time/wall-clock';
@@ -35,14 +35,17 @@ const columns: [heading: string, cell: (one: ComplaintView, zone: string) => Cel
   ['Người trả lời', (one) => one.answeredBy],
 ];
 
-/** The register as CSV. `zoneOf` gives the IANA zone of a commune. */
+/** The register as CSV, the seal of the ledger it was judged by last. `zoneOf` gives the IANA zone of a commune. */
 export async function* complaintsCsv(
   pages: AsyncIterable<readonly ComplaintView[]>,
   zoneOf: (communeCode: string) => string,
+  seal: LastSeal = null,
 ): AsyncGenerator<string> {
   yield byteOrderMark + csvRecord(columns.map(([heading]) => heading));
   for await (const page of pages)
     yield page.map((one) => csvRecord(columns.map(([, cell]) => cell(one, zoneOf(one.communeCode))))).join('');
+  const last = sealRecord(seal, columns);
+  if (last) yield last;
 }
 
 function localTime(at: number, zone: string): string {

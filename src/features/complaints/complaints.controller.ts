@@ -8,6 +8,7 @@ import { actorOf, Allow, CurrentUser } from '../../platform/http/access';
 import { Endpoint, Input } from '../../platform/http/endpoint';
 import { AccessService } from '../accounts';
 import { AreasService } from '../areas';
+import { LedgerEvidence } from '../playout';
 import { complaintsCsv } from './complaints-csv';
 import { ComplaintsService } from './complaints.service';
 
@@ -18,6 +19,7 @@ export class ComplaintsController {
     private readonly complaints: ComplaintsService,
     private readonly access: AccessService,
     private readonly areas: AreasService,
+    private readonly evidence: LedgerEvidence,
   ) {}
 
   @Endpoint(complaintsRoutes.list)
@@ -31,10 +33,14 @@ export class ComplaintsController {
 
   @Endpoint(complaintsRoutes.csv)
   @Allow('complaint.read', ({ query }: InputOf<typeof complaintsRoutes.csv>) => query.area)
-  csv(@Input() { query }: InputOf<typeof complaintsRoutes.csv>, @CurrentUser() user: Principal): StreamableFile {
+  async csv(
+    @Input() { query }: InputOf<typeof complaintsRoutes.csv>,
+    @CurrentUser() user: Principal,
+  ): Promise<StreamableFile> {
     const pages = this.complaints.stream(this.filterFor(user, query));
     const zoneOf = (code: string): string => this.areas.settingsOf(code).timeZone;
-    return new StreamableFile(Readable.from(complaintsCsv(pages, zoneOf), { objectMode: false }), {
+    const records = complaintsCsv(pages, zoneOf, await this.evidence.lastSeal());
+    return new StreamableFile(Readable.from(records, { objectMode: false }), {
       type: 'text/csv; charset=utf-8',
       disposition: 'attachment; filename="so-phan-anh.csv"',
     });
