@@ -8,6 +8,7 @@ import { firstRunStories } from './stories/first-run';
 import { officeStories } from './stories/offices';
 import { operatorStories } from './stories/operator';
 import { peopleStories } from './stories/people';
+import { pushStories } from './stories/push';
 import { reviewerStories } from './stories/reviewer';
 
 const chromium = findChromium();
@@ -40,6 +41,7 @@ if (typeof chromium === 'string') console.warn(chromium);
   describe('the reviewer', () => reviewerStories(at));
   if (process.env.LOA_TEST_LONG === '1') {
     describe('the application with no page open', () => closedStories(at));
+    describe('web push', () => pushStories(at));
     describe('the first administrator', () => firstRunStories(at));
     describe('the offices', () => officeStories(at));
     describe('four people', () => fourPeopleStories(at));

@@ -8,6 +8,9 @@ import { followLive } from '../data/live';
 import { meKey } from '../data/query-client';
 import { followOutbox } from '../outbox/follow-outbox';
 
+/** Here already when it is pressed: a part that cannot be loaded is not asked for again. */
+export { logOut } from '../data/leave';
+
 /** What goes on beside the pages while somebody is signed in: live news, sending what waits, keeping what the form needs offline. */
 export function follow(queries: QueryClient, me: MeView): () => void {
   const stopLive = followLive(queries);

@@ -3,10 +3,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import type { MeView, UserView } from '../../contracts/http/accounts';
-import { rolesOf, useLogOut } from '../data/session';
+import { rolesOf } from '../data/session';
 import { Button, IconButton } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { PlaceLink } from '../ui/link';
+import { ProblemNote } from '../ui/states';
 import { shellWords } from '../words/shell';
 import { Brand } from './brand';
 import { useLanguage, useWords } from './language';
@@ -129,7 +130,11 @@ function Place({ page, short = false }: { page: PageEntry; short?: boolean }) {
 
 function Account({ user }: { user: UserView }) {
   const words = useWords(shellWords);
-  const logOut = useLogOut();
+  const [failed, setFailed] = useState<unknown>(null);
+  const leave = (): void => {
+    setFailed(null);
+    void import('./following').then(({ logOut }) => logOut()).catch(setFailed);
+  };
   return (
     <div className="account">
       <div className="account-who">
@@ -142,8 +147,9 @@ function Account({ user }: { user: UserView }) {
       </div>
       <div className="account-does">
         <LanguageSwitch />
-        <IconButton icon={LogOut} label={words.logOut} onClick={() => void logOut()} />
+        <IconButton icon={LogOut} label={words.logOut} onClick={leave} />
       </div>
+      {failed !== null && <ProblemNote error={failed} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { notificationsRoutes } from '../../contracts/http/notifications';
-import { client } from './client';
+import { client, isFault } from './client';
 
 /** Why this browser cannot be told, or null. `denied`: its user said no, and only the browser's own settings can take that back. */
 export type PushHindrance = 'plain' | 'apple' | 'unable' | 'denied';
@@ -49,13 +49,22 @@ export async function subscribe(): Promise<boolean> {
   return true;
 }
 
-/** The station forgets this browser first: what it sends meanwhile would be shown by nobody. */
+/** The station forgets this browser first: what it sends meanwhile would be shown by nobody. Rejects where it cannot be reached. */
 export async function unsubscribe(): Promise<void> {
   const subscription = await subscriptionHere();
   if (!subscription) return;
   const id = await idOf(subscription.endpoint);
-  await client.call(notificationsRoutes.unsubscribe, { params: { id } }).catch(() => undefined);
+  await client.call(notificationsRoutes.unsubscribe, { params: { id } }).catch((error: unknown) => {
+    // It has forgotten already.
+    if (!isFault(error, 'NOT_FOUND')) throw error;
+  });
   await subscription.unsubscribe();
+}
+
+/** Takes away what this browser still shows of earlier notices. */
+export async function clearShown(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  for (const one of (await registration?.getNotifications()) ?? []) one.close();
 }
 
 function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {

@@ -4,6 +4,12 @@ import { isFault } from './client';
 
 export const meKey = ['me'] as const;
 
+/** Forgets what was read and done, but who is signed in: the next person is shown nothing of the last one's. */
+export function forgetAnswers(queries: QueryClient): void {
+  queries.getMutationCache().clear();
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meKey[0] });
+}
+
 /** One cache for the page. A session that ended anywhere shows the log-in form, and the place in the URL stays. */
 export function createQueryClient(): QueryClient {
   const ended = (error: unknown): void => {

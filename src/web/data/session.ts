@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { accountsRoutes, type MeView, type UserView } from '../../contracts/http/accounts';
 import type { Action } from '../../domain/access/actions';
 import { decideAnywhere, grantedRoots } from '../../domain/access/decide';
@@ -44,15 +44,4 @@ export function useRoots(action: Action): string[] {
 
 export function rolesOf(user: UserView): Role[] {
   return [...new Set(user.grants.map((grant) => grant.role))];
-}
-
-/** Ends the session and forgets everything that was read under it. */
-export function useLogOut(): () => Promise<void> {
-  const queries = useQueryClient();
-  return async () => {
-    await import('./leave').then(({ leave }) => leave()).catch(() => undefined);
-    await client.call(accountsRoutes.logOut, {}).catch(() => undefined);
-    queries.clear();
-    queries.setQueryData(meKey, null);
-  };
 }

@@ -31,15 +31,21 @@ function read(data: { json(): unknown } | null): Message {
   }
 }
 
-/** Opens the notice's page in a window that is there, else in a new one. */
+/** A recording that is being made lives in its page alone: these are not turned over. */
+const recordingPages = ['/send', '/emergency'];
+
+/** Opens the notice's page: in a window that shows it, else in one that may leave what it shows, else in a new one. */
 export async function open({ clients, location }: WorkerScope, notification: Notification): Promise<void> {
   notification.close();
   const { page = '/' } = (notification.data ?? {}) as { page?: string };
   const asked = new URL(page, location.origin);
   const url = asked.origin === location.origin ? asked.href : location.origin;
-  const [window] = await clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const windows = await clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const free = windows.filter((one) => !recordingPages.includes(new URL(one.url).pathname));
+  const window = windows.find((one) => one.url === url) ?? free[0];
   if (!window) return void (await clients.openWindow(url));
-  await window.focus();
+  // A window that may not come to the front shows the page all the same.
+  await window.focus().catch(() => undefined);
   if (window.url !== url) await window.navigate(url).catch(() => clients.openWindow(url));
 }
 

@@ -36,7 +36,8 @@ export interface WebStation {
 }
 
 export async function openWebStation(): Promise<WebStation> {
-  const { service, close } = await openEmptyStation();
+  // A browser's push service is one of this machine.
+  const { service, close } = await openEmptyStation({ LOA_PUSH_INSIDE: 'on' });
   try {
     return { service, url: service.url, close, ...(await furnished(service)) };
   } catch (error) {

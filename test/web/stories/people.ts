@@ -45,11 +45,14 @@ export const peopleStories = (at: BrowserStation): void => {
     await context.close();
   }, 30_000);
 
-  it('shows each role its own places', async () => {
+  it('shows each role its own places, and none of them after a log-out', async () => {
     const places = async (who: string): Promise<string[]> => {
       const { context, page } = await visit(at.browser, at.station.url, who);
       await open(page, '/');
       const names = await page.locator('.side nav a').allInnerTexts();
+      await page.locator('.side').getByRole('button', { name: 'Đăng xuất' }).click();
+      await page.getByLabel('Tên đăng nhập').waitFor();
+      expect((await context.request.get('/api/me')).status()).toBe(401);
       await context.close();
       return names;
     };

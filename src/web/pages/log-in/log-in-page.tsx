@@ -6,7 +6,7 @@ import { useWords } from '../../app/language';
 import { LanguageSwitch } from '../../app/shell';
 import { client, isFault } from '../../data/client';
 import { forgetKept } from '../../data/kept';
-import { meKey } from '../../data/query-client';
+import { forgetAnswers, meKey } from '../../data/query-client';
 import { allWaiting } from '../../outbox/waiting';
 import { Button } from '../../ui/button';
 import { TextField, Tick } from '../../ui/field';
@@ -26,9 +26,10 @@ export function LogInPage({ ended }: { ended: boolean }) {
   const [error, setError] = useState<unknown>(null);
   const [waits, setWaits] = useState(0);
   useEffect(() => {
+    forgetAnswers(queries);
     void forgetKept();
     void allWaiting().then((all) => setWaits(all.filter((row) => row.step !== 'refused').length));
-  }, []);
+  }, [queries]);
   useEffect(() => {
     document.title = `${words.title} · Loa`;
   }, [words]);

@@ -34,7 +34,8 @@ export function PushSwitch() {
       if (!wanted) setFailed(hindrance() === 'denied' ? words.denied : words.notNow);
       else tell(on ? words.turnedOff : words.turnedOn);
     } catch (error) {
-      if (error instanceof ProblemError) tellProblem(error);
+      // The station refused, or did not hear of it; the rest is the browser's.
+      if (error instanceof ProblemError || error instanceof TypeError) tellProblem(error);
       else setFailed(words.noService);
     }
     setBusy(false);
@@ -51,7 +52,7 @@ export function PushSwitch() {
           </p>
         )}
       </div>
-      <Button look={on ? 'secondary' : 'primary'} busy={busy} onClick={() => void flip()} aria-pressed={on}>
+      <Button look={on ? 'secondary' : 'primary'} busy={busy} onClick={() => void flip()}>
         {on ? words.turnOff : words.turnOn}
       </Button>
     </div>
