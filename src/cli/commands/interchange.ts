@@ -3,8 +3,9 @@ import fs from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
-import { interchangeQuery } from '../../contracts/http/interchange';
+import { interchangeQuery, type ImportReportView } from '../../contracts/http/interchange';
 import { inputIssues } from '../../contracts/http/input-texts';
+import { readInterchange } from '../../contracts/interchange/check';
 import { Fault } from '../../domain/fault';
 import { interchangeKinds } from '../../domain/interchange/records';
 import type { InterchangeExport, InterchangeImport } from '../../features/interchange';
@@ -48,24 +49,34 @@ export function registerInterchange(
     .option('--json', 'in kết quả dạng JSON / print the report as JSON')
     .action((file: string, { json }: { json?: boolean }) =>
       reportFaults('interchange import', () =>
-        openImport('read', async (service) => {
-          const { report } = await service.check(null, jsonOf(fs.readFileSync(file, 'utf8')));
-          if (report.issues.length > 0) process.exitCode = 1;
-          if (json) return void process.stdout.write(`${JSON.stringify(report)}\n`);
-          for (const { path, value, message, messageVi } of report.issues)
-            process.stderr.write(`${path}${value === null ? '' : ` = ${value}`}: ${messageVi} / ${message}\n`);
-          const { records, made, known } = report;
-          process.stdout.write(`${records} bản ghi/records: ${made} mới/new, ${known} đã nhập/taken in before\n`);
+        report(fs.readFileSync(file), openImport, (found) => {
+          if (found.issues.length > 0) process.exitCode = 1;
+          if (json) process.stdout.write(`${JSON.stringify(found)}\n`);
+          else printReport(found);
         }),
       ),
     );
 }
 
-/** What is no JSON is judged like an empty file: every field of the head is missing. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return null;
+/** A file that cannot be read needs no station to say so. */
+async function report(
+  bytes: Uint8Array,
+  openImport: Open<InterchangeImport>,
+  tell: (found: ImportReportView) => void,
+): Promise<void> {
+  const read = readInterchange(bytes);
+  if ('issue' in read) return tell({ kind: null, dryRun: true, records: 0, made: 0, known: 0, issues: [read.issue] });
+  await openImport('read', async (service) => tell((await service.check(null, read.file)).report));
+}
+
+function printReport({ records, made, known, issues }: ImportReportView): void {
+  for (const { path, value, message, messageVi } of issues) {
+    const where = path || 'tệp/file';
+    process.stderr.write(`${where}${value === null ? '' : ` = ${value}`}: ${messageVi} / ${message}\n`);
   }
+  process.stdout.write(
+    issues.length > 0
+      ? `${issues.length} lỗi, chưa ghi gì; hãy sửa trong tệp rồi kiểm tra lại / faults, nothing was written; correct the file and check it again\n`
+      : `${records} bản ghi/records: ${made} mới/new, ${known} đã nhập/taken in before\n`,
+  );
 }

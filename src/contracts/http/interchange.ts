@@ -35,7 +35,7 @@ export const importReportSchema = z
     known: z.int().describe('Records that were taken in before, left as they are'),
     issues: z.array(
       z.object({
-        path: z.string().describe('Such as DuLieu[3].ThoiLuong'),
+        path: z.string().describe('Such as DuLieu[3].ThoiLuong; empty: the file as a whole'),
         value: z.string().nullable().describe('What stands there, as JSON; null: nothing'),
         message: z.string(),
         messageVi: z.string(),

@@ -19,6 +19,7 @@ const takes = {
   amLuong: 'cần số từ 0 đến 100, hoặc null / must be a number from 0 to 100, or null',
   dungSai: 'cần true hoặc false / must be true or false',
   ketQua: `cần một trong: ${itemResults.join(', ')} / must be one of: ${itemResults.join(', ')}`,
+  maKiem: 'cần mã kiểm của dòng nhật ký, là chữ / must be the hash of the row, as text',
   maTep: 'cần SHA-256 của tệp, 64 chữ số hệ 16, hoặc null / must be the SHA-256 of the file, 64 hex digits, or null',
 };
 
@@ -79,7 +80,8 @@ export const nhatKyPhatSchema = z.object({
   TieuDe: z.string(error(takes.chu)).max(200, error(takes.chu)),
   LoaiLinhVuc: topic,
   MucDoUuTien: priority,
-  NgonNgu: language.or(z.literal('')),
+  /** Empty where nobody speaks, as with a chime. */
+  NgonNgu: z.string(error(takes.ngonNgu)).regex(/^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$/, error(takes.ngonNgu)),
   CumLoaID: id,
   DiaBanPhat: area,
   ThoiDiemKeHoach: instant,
@@ -90,5 +92,5 @@ export const nhatKyPhatSchema = z.object({
   LyDo: optionalText,
   TiepAm: yesNo,
   NguonTiepAm: optionalArea,
-  MaKiem: z.string().default(''),
+  MaKiem: z.string(error(takes.maKiem)).default(''),
 }) satisfies z.ZodType<NhatKyPhat>;

@@ -15,7 +15,12 @@ export const interchangeWords = dictionary({
     vi: 'Kiểm tra trước, chưa ghi gì. Bản tin thành bản nháp, còn phải duyệt; lịch và nhật ký chỉ được kiểm tra.',
     en: 'It is checked first and nothing is written. Bulletins become drafts to be approved; schedules and logs are checked only.',
   },
-  notJson: { vi: 'Tệp này không phải JSON, hoặc bị cắt giữa chừng.', en: 'This file is no JSON, or it is cut off.' },
+  notJson: {
+    vi: (line: number, column: number, what: string) =>
+      `Không đọc được tệp (phải là JSON). Dòng ${line}, cột ${column}: ${what}.`,
+    en: (line: number, column: number, what: string) =>
+      `The file cannot be read (it must be JSON). Line ${line}, column ${column}: ${what}.`,
+  },
   found: {
     vi: (records: number, made: number, known: number) =>
       `${records} bản ghi đúng; ${made} bản tin mới, ${known} đã nhận trước đó.`,
@@ -24,6 +29,7 @@ export const interchangeWords = dictionary({
   },
   faults: { vi: (n: number) => `${n} chỗ sai, chưa ghi gì`, en: (n: number) => `${n} faults, nothing is written` },
   field: { vi: 'Trường', en: 'Field' },
+  wholeFile: { vi: 'Cả tệp', en: 'The whole file' },
   value: { vi: 'Đang là', en: 'It says' },
   must: { vi: 'Phải là', en: 'It must be' },
   make: { vi: (n: number) => `Tạo ${n} bản nháp`, en: (n: number) => `Make ${n} drafts` },

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { checkInterchange } from '../../../src/contracts/interchange/check';
+import { checkInterchange, readInterchange } from '../../../src/contracts/interchange/check';
 import { banTinSchema, lichPhatSchema, nhatKyPhatSchema } from '../../../src/contracts/interchange/records';
 import { fromBanTin, isoAt, toBanTin, toLichPhat, toNhatKyPhat } from '../../../src/domain/interchange/mapping';
 import type { Priority } from '../../../src/domain/bulletins/request';
 import type { ItemResult } from '../../../src/domain/airtime/result';
+import { jsonFaultOf } from '../../../src/domain/text/json-fault';
 
 const zone = 'Asia/Ho_Chi_Minh';
 const five = Date.UTC(2026, 0, 4, 22);
@@ -106,7 +107,90 @@ describe('interchange in the national field names', () => {
     ]);
     expect(records[0]).toMatchObject({ CumLoaID: null, AmLuong: null });
     const paths = (file: unknown): string[] => checkInterchange(file).issues.map((one) => one.path);
-    expect(paths(null)).toEqual(['DinhDang', 'PhienBan', 'Loai', 'DonVi', 'DuLieu']);
+    expect(paths({})).toEqual(['DinhDang', 'PhienBan', 'Loai', 'DonVi', 'DuLieu']);
+    expect(paths(fileOf('BanTin', record, null, [], 'x'))).toEqual(['DuLieu[1]', 'DuLieu[2]', 'DuLieu[3]']);
+    for (const [file, value] of [
+      [null, 'null'],
+      [[record], expect.stringMatching(/^\[/)],
+      [7, '7'],
+      [undefined, 'null'],
+    ])
+      expect(checkInterchange(file).issues).toMatchObject([
+        { path: '', value, messageVi: expect.stringMatching(/^cả tệp phải là/) as string },
+      ]);
     expect(paths({ ...fileOf('Khac'), PhienBan: 2 })).toEqual(['PhienBan', 'Loai']);
+  });
+
+  it('whatever stands in a field, its fault is told in both languages with what belongs there', () => {
+    const item = { ...{ BanTinID: 'b', TieuDe: 'Tin', DiaBanPhat: '23538', ThoiLuong: 60 }, MucDoUuTien: 3 };
+    const plan = { ...item, LichPhatID: 'k', TiepAm: false, ThoiDiemBatDau: '2026-01-05T05:00:00+07:00' };
+    const heard = { NhatKyID: '7', LoaiLinhVuc: '5', NgonNgu: 'vi', CumLoaID: 'd', KetQua: 'played', LyDo: null };
+    const log = { ...plan, ...heard, ThoiDiemKeHoach: plan.ThoiDiemBatDau, ThoiLuongKeHoach: 60, MaKiem: 'ab' };
+    const wrongs = [undefined, null, '', ' ', 'x'.repeat(30_000), -1, 1e12, 0.5, true, [], {}, [null], ['']];
+    for (const [kind, good] of Object.entries({ BanTin: record, LichPhat: plan, NhatKyPhat: log })) {
+      expect(checkInterchange(fileOf(kind, good)).issues).toEqual([]);
+      for (const field of Object.keys(good))
+        for (const wrong of wrongs)
+          for (const issue of checkInterchange(fileOf(kind, { ...good, [field]: wrong })).issues) {
+            expect(issue.path).toMatch(new RegExp(`^DuLieu\\[0\\]\\.${field}(\\[0\\])?$`));
+            expect([issue.messageVi, issue.message]).toEqual([
+              expect.stringMatching(/^(chưa có: )?cần /),
+              expect.stringMatching(/^(is missing: )?must be /),
+            ]);
+          }
+    }
+  });
+
+  it.each<[string, string, string, string | null, RegExp]>([
+    ['an empty file', ' \n', 'dòng 2, cột 1', null, /tệp trống/],
+    ['a comma too many', '{\n  "Loai": "BanTin",\n}', 'dòng 3, cột 1', '"}"', /thừa dấu phẩy/],
+    ['no comma between fields', '{"a": 1\r\n "b": 2}', 'dòng 2, cột 2', '"\\"b\\": 2}"', /dấu phẩy hoặc }/],
+    ['a name without quotes', '{Loai: 1}', 'dòng 1, cột 2', '"Loai: 1}"', /tên trường/],
+    ['quotes of a word processor', '{"a": “ă”}', 'dòng 1, cột 7', '"“ă”}"', /ngoặc kép thẳng/],
+    ['a line break in a text', '{"a": "ă\nb"}', 'dòng 1, cột 9', '""', /ngắt dòng/],
+    ['a decimal comma', '{"a": 60,5}', 'dòng 1, cột 10', '"5}"', /tên trường/],
+    ['a number with a zero before it', '[007]', 'dòng 1, cột 2', '"007]"', /^số viết/],
+    ['a file that was cut off', '{"a": [1, 2', 'dòng 1, cột 12', null, /giữa chừng/],
+    ['a text that was cut off', '{"a": "Bản t', 'dòng 1, cột 7', '"\\"Bản t"', /ngoặc kép đóng/],
+    ['a web page instead', '<html>', 'dòng 1, cột 1', '"<html>"', /cần một giá trị/],
+    ['two files in one', '{"a": 1}\n{}', 'dòng 2, cột 1', '"{}"', /thừa nội dung/],
+  ])('what is no JSON is told by line and column: %s', (_, text, where, value, vi) => {
+    const read = readInterchange(Buffer.from(text));
+    if (!('issue' in read)) throw new Error('was read');
+    const [place, said] = read.issue.messageVi.split(/: (.*)/s);
+    expect([read.issue.path, read.issue.value, place, said]).toEqual(['', value, where, expect.stringMatching(vi)]);
+    expect(read.issue.message).toMatch(/^line \d+, column \d+: /);
+  });
+
+  it('reads what Loa or an office program writes as UTF-8, and says so of other encodings', () => {
+    const file = fileOf('BanTin', record);
+    expect(readInterchange(Buffer.from(`\uFEFF${JSON.stringify(file)}`))).toEqual({ file });
+    for (const bytes of [Buffer.from('\uFEFF{}', 'utf16le'), Buffer.from('{"a": "\xe9"}', 'latin1')])
+      expect(readInterchange(bytes)).toMatchObject({
+        issue: { messageVi: expect.stringContaining('UTF-8') as string },
+      });
+  });
+
+  it('finds a fault exactly where the parser of the language finds one', () => {
+    const json = fc.json({ maxDepth: 4 });
+    fc.assert(
+      fc.property(json, (text) => expect(jsonFaultOf(text)).toBeNull()),
+      { numRuns: 50 },
+    );
+    const torn = fc.tuple(json, fc.nat(), fc.constantFrom('', ',', '"', '}', ']', '0', '\\', ':', 'x', '\n', '-', '.'));
+    fc.assert(
+      fc.property(torn, ([text, at, put]) => {
+        const cut = at % (text.length + 1);
+        const wrong = text.slice(0, cut) + put + text.slice(cut + (at % 2));
+        let good = true;
+        try {
+          JSON.parse(wrong);
+        } catch {
+          good = false;
+        }
+        expect(jsonFaultOf(wrong) === null).toBe(good);
+      }),
+      { numRuns: 500 },
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { FileDown, FileJson, FilePlus2 } from 'lucide-react';
 import { useState } from 'react';
 import { type ImportReportView, type InterchangeQuery, interchangeRoutes } from '../../../contracts/http/interchange';
+import { jsonFaultOf, type JsonFault } from '../../../domain/text/json-fault';
 import { useLanguage, useWords } from '../../app/language';
 import { saveFile } from '../../data/download';
 import { useRoots } from '../../data/session';
@@ -56,10 +57,11 @@ export default function Interchange({ from, to, area }: { from: string; to: stri
 
 function TakeIn({ code }: { code: string }) {
   const words = useWords(interchangeWords);
+  const { language } = useLanguage();
   const { tell } = useToasts();
   const change = useChange(interchangeRoutes.import);
   const [file, setFile] = useState<unknown>(null);
-  const [unreadable, setUnreadable] = useState(false);
+  const [fault, setFault] = useState<JsonFault | null>(null);
   const send = (content: unknown, dryRun: boolean): void =>
     change.mutate(
       { params: { code }, body: { dryRun, file: content } },
@@ -67,10 +69,13 @@ function TakeIn({ code }: { code: string }) {
     );
   const look = async (chosen: File): Promise<void> => {
     change.reset();
-    const content = readJson(await chosen.text());
+    const text = (await chosen.text()).replace(/^\uFEFF/, '');
+    const found = jsonFaultOf(text);
+    setFault(found);
+    if (found) return;
+    const content = JSON.parse(text) as unknown;
     setFile(content);
-    setUnreadable(content === undefined);
-    if (content !== undefined) send(content, true);
+    send(content, true);
   };
   const report = change.data;
   return (
@@ -83,7 +88,7 @@ function TakeIn({ code }: { code: string }) {
         accept=".json,application/json"
         onFile={(chosen) => void look(chosen)}
       />
-      {unreadable && <Note tone="bad">{words.notJson}</Note>}
+      {fault && <Note tone="bad">{words.notJson(fault.line, fault.column, fault[language])}</Note>}
       {change.isError && <ProblemNote error={change.error} />}
       {report && <Found report={report} />}
       {report?.dryRun && report.issues.length === 0 && report.made > 0 && (
@@ -115,7 +120,7 @@ function Found({ report: { records, made, known, issues } }: { report: ImportRep
         <tbody>
           {issues.map(({ path, value, message, messageVi }) => (
             <tr key={`${path} ${message}`}>
-              <td className="whole">{path}</td>
+              <td className="whole">{path || words.wholeFile}</td>
               <td data-label={words.value}>{value ?? '–'}</td>
               <td className="whole">{language === 'vi' ? messageVi : message}</td>
             </tr>
@@ -124,13 +129,4 @@ function Found({ report: { records, made, known, issues } }: { report: ImportRep
       </table>
     </>
   );
-}
-
-/** What a file says; undefined where it is no JSON. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
-  } catch {
-    return undefined;
-  }
 }
