@@ -33,7 +33,7 @@ const values: Record<string, Word> = {
   normal: word('thông thường', 'normal'),
   bulletin: word('bản tin', 'bulletin'),
   rendered: word('văn bản đọc máy', 'rendered text'),
-  relay: word('tiếp âm', 'relay'),
+  relay: word('tiếp sóng', 'relay'),
   chime: word('nhạc hiệu', 'chime'),
   silence: word('im lặng', 'silence'),
   operator: word('người trực rút', 'an operator'),

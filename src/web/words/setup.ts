@@ -78,6 +78,11 @@ export const setupWords = dictionary({
     vi: (name: string) => `Mỗi ngày, 30 phút một buổi, cho mọi xã của ${name}. Sửa được sau ở trang Khung giờ.`,
     en: (name: string) => `Every day, 30 minutes each, for every commune of ${name}. Changed later on the page Slots.`,
   },
+  relayToo: {
+    vi: 'Muốn tiếp sóng chương trình của đài cấp trên trong các buổi này:',
+    en: 'To relay a programme of the level above in these sessions:',
+  },
+  relayWhere: { vi: 'đặt ở trang Tiếp sóng', en: 'set it on the page Relays' },
   morning: { vi: 'Buổi sáng', en: 'Morning' },
   noon: { vi: 'Buổi trưa', en: 'Noon' },
   evening: { vi: 'Buổi chiều', en: 'Evening' },

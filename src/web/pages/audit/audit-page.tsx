@@ -8,13 +8,13 @@ import { useLanguage, useWords } from '../../app/language';
 import { useRoute } from '../../data/use-route';
 import { Button } from '../../ui/button';
 import { SelectField, TextField } from '../../ui/field';
-import { Page } from '../../ui/page';
+import { Card, Page } from '../../ui/page';
 import { Paging } from '../../ui/paging';
 import { Answer, Empty } from '../../ui/states';
 import { Moment } from '../../ui/time';
 import { auditWords } from '../../words/audit';
 import { auditActionText, auditActionWords, auditGroupWords } from '../../words/audit-actions';
-import { auditThingText } from '../../words/audit-things';
+import { auditActorText, auditThingText } from '../../words/audit-things';
 import '../operator/lists.css';
 import { PlaceBar } from '../operator/place-bar';
 import { type Place, usePlace } from '../operator/use-place';
@@ -73,9 +73,11 @@ export default function AuditPage() {
         {({ rows, next }) => (
           <>
             {rows.length === 0 && (
-              <Empty icon={ScrollText} title={words.none}>
-                <p>{words.noneWhat}</p>
-              </Empty>
+              <Card>
+                <Empty icon={ScrollText} title={words.none}>
+                  <p>{words.noneWhat}</p>
+                </Empty>
+              </Card>
             )}
             <ul className="list">
               {rows.map((row) => (
@@ -123,7 +125,8 @@ function AuditLine({ row, place, people }: { row: AuditRowView; place: Place; pe
   return (
     <div className="list-what">
       <span>
-        <strong>{actor.name}</strong> · {auditActionText(action, language) ?? <code>{action}</code>}
+        <strong>{auditActorText(actor, language)}</strong> ·{' '}
+        {auditActionText(action, language) ?? <code>{action}</code>}
       </span>
       <span className="quiet small">
         <Moment at={at} zone={place.zone} /> · {auditThingText(entity, language)}{' '}

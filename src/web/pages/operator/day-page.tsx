@@ -94,7 +94,7 @@ function Filters({ place }: { place: Place }) {
     place.set({ q: typeof asked === 'string' ? asked.trim() : '' });
   };
   return (
-    <form className="filters" role="search" onSubmit={submit}>
+    <form className="day-filters" role="search" onSubmit={submit}>
       <SelectField
         label={words.state}
         value={place.param('state')}

@@ -2,40 +2,29 @@ import { FileDown, FileText } from 'lucide-react';
 import { useState } from 'react';
 import { type ReportFormat, reportsRoutes } from '../../../contracts/http/reports';
 import { useWords } from '../../app/language';
-import { saveFile } from '../../data/download';
 import { useMay } from '../../data/session';
 import { useRoute } from '../../data/use-route';
 import { AreaField } from '../../ui/area-field';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/page';
 import { Answer } from '../../ui/states';
-import { useToasts } from '../../ui/toast';
 import { airtimeWords } from '../../words/airtime';
 import { reportWords } from '../../words/reports';
 import { ReportSheets } from './report-sheets';
 import { FormatField } from './format-field';
 import { KeptReports } from './kept-reports';
+import { useSaveFile } from './use-save-file';
 
 /** What the campaign came to, to be read here and handed in as a paper. */
 export function CampaignReport({ campaignId, title }: { campaignId: string; title: string | undefined }) {
   const words = useWords(reportWords);
   const airtime = useWords(airtimeWords);
   const mayExport = useMay('airtime.export');
-  const { tellProblem } = useToasts();
+  const { busy, save } = useSaveFile();
   const [area, setArea] = useState('');
   const [format, setFormat] = useState<ReportFormat>('docx');
   const [shown, setShown] = useState(false);
-  const [busy, setBusy] = useState(false);
   const query = area === '' ? {} : { area };
-  const save = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      await saveFile(reportsRoutes.campaignFile, { params: { id: campaignId }, query: { ...query, format } });
-    } catch (error) {
-      tellProblem(error);
-    }
-    setBusy(false);
-  };
   return (
     <>
       <Card title={words.campaign}>
@@ -49,7 +38,14 @@ export function CampaignReport({ campaignId, title }: { campaignId: string; titl
             {shown ? words.hide : words.show}
           </Button>
           {mayExport && (
-            <Button look="primary" icon={FileDown} busy={busy} onClick={() => void save()}>
+            <Button
+              look="primary"
+              icon={FileDown}
+              busy={busy}
+              onClick={() =>
+                void save(reportsRoutes.campaignFile, { params: { id: campaignId }, query: { ...query, format } })
+              }
+            >
               {airtime.getPaper}
             </Button>
           )}

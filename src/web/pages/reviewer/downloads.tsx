@@ -4,18 +4,18 @@ import { airtimeRoutes, type AirtimeReportView } from '../../../contracts/http/a
 import { type ReportFormat, type ReportKind, type ReportQuery, reportsRoutes } from '../../../contracts/http/reports';
 import { addDays } from '../../../domain/time/local-date';
 import { useWords } from '../../app/language';
-import { fileUrl, saveFile } from '../../data/download';
+import { fileUrl } from '../../data/download';
 import { useRoots } from '../../data/session';
 import { useRoute } from '../../data/use-route';
 import { Button } from '../../ui/button';
 import { SelectField } from '../../ui/field';
 import { Card } from '../../ui/page';
 import { Answer } from '../../ui/states';
-import { useToasts } from '../../ui/toast';
 import { airtimeWords } from '../../words/airtime';
 import { reportWords } from '../../words/reports';
 import { ReportSheets } from './report-sheets';
 import { FormatField } from './format-field';
+import { useSaveFile } from './use-save-file';
 
 const kinds = ['airtime', 'log-book', 'statistics', 'misses', 'devices'] as const satisfies readonly ReportKind[];
 
@@ -30,11 +30,10 @@ interface DownloadsProps {
 export function Downloads({ from, to, area, by }: DownloadsProps) {
   const words = useWords(airtimeWords);
   const reports = useWords(reportWords);
-  const { tellProblem } = useToasts();
+  const { busy, save } = useSaveFile();
   const [root = ''] = useRoots('airtime.export');
   const [kind, setKind] = useState<ReportKind>('airtime');
   const [format, setFormat] = useState<ReportFormat>('pdf');
-  const [busy, setBusy] = useState(false);
   const [shown, setShown] = useState(false);
   const query = { from, to, ...(area ? { area } : {}) };
   const names: Record<ReportKind, string> = {
@@ -45,15 +44,6 @@ export function Downloads({ from, to, area, by }: DownloadsProps) {
     devices: words.devices,
   };
   const paper = { kind, from, to: kind === 'log-book' ? addDays(from, 6) : to, area: area || root };
-  const save = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      await saveFile(reportsRoutes.file, { query: { ...paper, format } });
-    } catch (error) {
-      tellProblem(error);
-    }
-    setBusy(false);
-  };
   return (
     <Card title={words.download}>
       <div className="row">
@@ -89,7 +79,12 @@ export function Downloads({ from, to, area, by }: DownloadsProps) {
         <Button icon={FileText} aria-expanded={shown} onClick={() => setShown(!shown)}>
           {shown ? reports.hide : reports.show}
         </Button>
-        <Button look="primary" icon={FileDown} busy={busy} onClick={() => void save()}>
+        <Button
+          look="primary"
+          icon={FileDown}
+          busy={busy}
+          onClick={() => void save(reportsRoutes.file, { query: { ...paper, format } })}
+        >
           {words.getPaper}
         </Button>
       </div>

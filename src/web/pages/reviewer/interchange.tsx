@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { type ImportReportView, type InterchangeQuery, interchangeRoutes } from '../../../contracts/http/interchange';
 import { jsonFaultOf, type JsonFault } from '../../../domain/text/json-fault';
 import { useLanguage, useWords } from '../../app/language';
-import { saveFile } from '../../data/download';
 import { useRoots } from '../../data/session';
 import { useChange } from '../../data/use-route';
 import { Button } from '../../ui/button';
@@ -12,6 +11,7 @@ import { Card } from '../../ui/page';
 import { Note, ProblemNote } from '../../ui/states';
 import { useToasts } from '../../ui/toast';
 import { interchangeWords } from '../../words/interchange';
+import { useSaveFile } from './use-save-file';
 
 type Kind = InterchangeQuery['kind'];
 const kinds = ['BanTin', 'LichPhat', 'NhatKyPhat'] as const satisfies readonly Kind[];
@@ -19,18 +19,13 @@ const kinds = ['BanTin', 'LichPhat', 'NhatKyPhat'] as const satisfies readonly K
 /** Files for provincial systems in the national field names, and theirs taken in after a look. */
 export default function Interchange({ from, to, area }: { from: string; to: string; area: string }) {
   const words = useWords(interchangeWords);
-  const { tellProblem } = useToasts();
   const [exportRoot] = useRoots('interchange.export');
   const [importRoot] = useRoots('interchange.import');
-  const [busy, setBusy] = useState<Kind | null>(null);
-  const save = async (kind: Kind): Promise<void> => {
-    setBusy(kind);
-    try {
-      await saveFile(interchangeRoutes.export, { query: { kind, area: area || (exportRoot ?? ''), from, to } });
-    } catch (error) {
-      tellProblem(error);
-    }
-    setBusy(null);
+  const { busy, save } = useSaveFile();
+  const [chosen, setChosen] = useState<Kind | null>(null);
+  const choose = (kind: Kind): void => {
+    setChosen(kind);
+    void save(interchangeRoutes.export, { query: { kind, area: area || (exportRoot ?? ''), from, to } });
   };
   return (
     <Card title={words.title}>
@@ -41,9 +36,9 @@ export default function Interchange({ from, to, area }: { from: string; to: stri
             <Button
               key={kind}
               icon={FileDown}
-              busy={busy === kind}
-              disabled={busy !== null}
-              onClick={() => void save(kind)}
+              busy={busy && chosen === kind}
+              disabled={busy}
+              onClick={() => choose(kind)}
             >
               {words[kind]}
             </Button>

@@ -4,7 +4,6 @@ import { useParams } from 'react-router';
 import { closingsRoutes, type MonthView } from '../../../contracts/http/closings';
 import type { ReportFormat } from '../../../contracts/http/reports';
 import { useWords } from '../../app/language';
-import { saveFile } from '../../data/download';
 import { useMay } from '../../data/session';
 import { useRoute } from '../../data/use-route';
 import { Figures } from '../../ui/figures';
@@ -12,12 +11,12 @@ import { Button } from '../../ui/button';
 import { Card, Page } from '../../ui/page';
 import { Answer, Note } from '../../ui/states';
 import { lengthText, Moment } from '../../ui/time';
-import { useToasts } from '../../ui/toast';
 import { airtimeWords } from '../../words/airtime';
 import { monthWords } from '../../words/evidence';
 import { FormatField } from './format-field';
 import { ReportTable } from './report-table';
 import { ReportTotals } from './report-totals';
+import { useSaveFile } from './use-save-file';
 
 const signed = (value: number, text: string): string => (value === 0 ? '–' : `${value > 0 ? '+' : '−'}${text}`);
 
@@ -66,26 +65,21 @@ export default function MonthPage() {
 /** The month to print and to put on file. */
 function Paper({ code, month }: { code: string; month: string }) {
   const words = useWords(airtimeWords);
-  const { tellProblem } = useToasts();
+  const { busy, save } = useSaveFile();
   const [format, setFormat] = useState<ReportFormat>('pdf');
-  const [busy, setBusy] = useState(false);
   if (!useMay('airtime.export')) return null;
-  const save = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      await saveFile(closingsRoutes.file, { params: { code, month }, query: { format } });
-    } catch (error) {
-      tellProblem(error);
-    }
-    setBusy(false);
-  };
   return (
     <div className="stack-tight">
       <div className="filters">
         <FormatField label={words.format} value={format} onChange={setFormat} />
       </div>
       <div className="row">
-        <Button look="primary" icon={FileDown} busy={busy} onClick={() => void save()}>
+        <Button
+          look="primary"
+          icon={FileDown}
+          busy={busy}
+          onClick={() => void save(closingsRoutes.file, { params: { code, month }, query: { format } })}
+        >
           {words.getPaper}
         </Button>
       </div>

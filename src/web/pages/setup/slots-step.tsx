@@ -8,6 +8,7 @@ import { stationNow } from '../../clock';
 import { refreshGroups, useRoute } from '../../data/use-route';
 import { Button } from '../../ui/button';
 import { TextField, Tick } from '../../ui/field';
+import { Link } from '../../ui/link';
 import { Note, ProblemNote } from '../../ui/states';
 import { defaultZone } from '../../ui/time';
 import { useToasts } from '../../ui/toast';
@@ -78,6 +79,9 @@ export function SlotsStep({ province: { code, name } }: { province: AreaStepView
           />
         </div>
       ))}
+      <p>
+        {words.relayToo} <Link to={`/relays?area=${code}`}>{words.relayWhere}</Link>
+      </p>
       {conflicts.length > 0 && (
         <Note tone="warn">
           <strong>{words.conflicts}</strong>
