@@ -174,6 +174,11 @@ describe.each(sampledDatabaseNames('postgres'))('B2 approvers on %s', (name) => 
     const upTo = { body: { upTo: about[0]!.id } };
     const hers = (await deputy.client.call(notificationsRoutes.list, {})).unread;
     expect(await staff.client.call(notificationsRoutes.markRead, upTo)).toEqual({ unread: 0 });
+    // Her other pages hear of it, once: the second time nothing was unread.
+    expect(await staff.client.call(notificationsRoutes.markRead, upTo)).toEqual({ unread: 0 });
+    await service.events.idle();
+    const read = service.delivered.filter(({ type }) => type === 'notice.read');
+    expect(read.map(({ payload }) => payload)).toEqual([{ userIds: [staff.principal.userId] }]);
     expect((await deputy.client.call(notificationsRoutes.list, {})).unread).toBe(hers);
     const older = await staff.client.call(notificationsRoutes.list, { query: { limit: 100, before: about[0]!.id } });
     expect(older.notices.every((one) => one.id < about[0]!.id)).toBe(true);

@@ -42,8 +42,11 @@ export class InboxService {
   /** Marks this notice and the older ones; answers how many stay unread. */
   async markRead(user: Principal, upTo: string): Promise<number> {
     return this.uow.run(actorOf(user), async (tx) => {
-      await this.repository.markRead(tx.manager, user.userId, upTo, tx.nowMs);
-      return this.repository.unread(tx.manager, user.userId);
+      const { userId } = user;
+      // The other open pages of the same person count anew.
+      if (await this.repository.markRead(tx.manager, userId, upTo, tx.nowMs))
+        await tx.emit({ type: 'notice.read', payload: { userIds: [userId] } });
+      return this.repository.unread(tx.manager, userId);
     });
   }
 }

@@ -32,8 +32,10 @@ export class NoticesRepository {
     return manager.countBy(NoticeEntity, { userId, readAt: IsNull() });
   }
 
-  async markRead(manager: EntityManager, userId: string, upTo: string, readAt: number): Promise<void> {
-    await manager.update(NoticeEntity, { userId, id: LessThanOrEqual(upTo), readAt: IsNull() }, { readAt });
+  /** False where nothing was unread. */
+  async markRead(manager: EntityManager, userId: string, upTo: string, readAt: number): Promise<boolean> {
+    const unread = { userId, id: LessThanOrEqual(upTo), readAt: IsNull() };
+    return ((await manager.update(NoticeEntity, unread, { readAt })).affected ?? 0) > 0;
   }
 
   settings(manager: EntityManager, userIds: readonly string[]): Promise<NoticeSettingsEntity[]> {

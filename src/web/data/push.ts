@@ -38,8 +38,11 @@ async function idOf(endpoint: string): Promise<string> {
 export async function subscribe(): Promise<boolean> {
   if ((await Notification.requestPermission()) !== 'granted') return false;
   const { publicKey } = await client.call(notificationsRoutes.pushKey, {});
-  await navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
-  const { pushManager } = await navigator.serviceWorker.ready;
+  const { serviceWorker } = navigator;
+  // Registered again, one that is here already would be waited for until the browser has looked for a newer one.
+  if (!(await serviceWorker.getRegistration()))
+    await serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
+  const { pushManager } = await serviceWorker.ready;
   // Made under another key, as after the station was set up anew, one is of no use any more.
   await (await pushManager.getSubscription())?.unsubscribe();
   const made = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(publicKey) });

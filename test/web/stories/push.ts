@@ -77,6 +77,14 @@ export const pushStories = (at: BrowserStation): void => {
     expect(notices.find((one) => one.page === place)?.deliveries).toHaveLength(1);
     expect(pushed()).toHaveLength(1);
 
+    // What is read in one page is read in all of hers.
+    const other = await context.newPage();
+    await open(other, '/today');
+    await other.getByRole('link', { name: /chưa đọc/ }).waitFor();
+    await page.getByRole('button', { name: 'Đánh dấu đã đọc hết' }).click();
+    await other.getByRole('link', { name: 'Thông báo', exact: true }).waitFor();
+    await other.close();
+
     // A log-out that the station does not hear of is none, and says so.
     await page.getByRole('button', { name: 'Thêm' }).click();
     const more = page.getByRole('dialog');
