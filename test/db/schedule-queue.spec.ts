@@ -159,8 +159,11 @@ describe.each(mainDatabaseNames)('the queue and its operators on %s', (name) => 
         }),
       );
     await station.settle();
-    const kinds = async () => (await station.lists.news(here, monday, monday)).map((one) => one.kind);
-    expect(await kinds()).toEqual(['carried-over', 'decision-needed']);
+    const kinds = async (code = here) => (await station.lists.news(code, monday, monday)).map((one) => one.kind);
+    expect(await kinds()).toEqual(['decision-needed', 'carried-over']);
+    // Whoever looks at a province sees it too, and whoever looks elsewhere does not.
+    expect(await kinds('51')).toEqual(['decision-needed', 'carried-over']);
+    expect(await kinds('23535')).toEqual([]);
     const row = await rundownOn(monday);
     expect(refs(row)).toEqual(['p1']);
     const [question] = (await station.lists.news(here, monday, monday)).filter((one) => one.kind === 'decision-needed');

@@ -120,7 +120,8 @@ export const queueRoutes = defineRoutes('queue', {
     params: area,
     query: z.object({ from: localDateSchema, to: localDateSchema }),
     response: z.object({ news: z.array(newsSchema) }),
-    summary: 'List what is left out, carried over, unplaced, blocked or to be decided on local dates (S3, S10).',
+    summary:
+      'List what is left out, carried over, unplaced, blocked or to be decided in an area and all below it on local dates (S3, S10): the gravest first, a thousand at most.',
     errors: ['AREA_UNKNOWN', 'RANGE_TOO_LONG'],
     example: {
       params: { code: '23538' },

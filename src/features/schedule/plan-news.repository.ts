@@ -1,6 +1,7 @@
 import { In, MoreThanOrEqual, Between, type EntityManager } from 'typeorm';
 import { createHash } from 'node:crypto';
 import { newsKey, type PlanNews } from '../../domain/scheduling/plan-news';
+import { isIn, query, sql } from '../../platform/database/sql';
 import type { Transaction } from '../../platform/database/transaction';
 import { BookingEntity } from './booking.entity';
 import { PlanNewsEntity } from './plan-news.entity';
@@ -34,6 +35,24 @@ export class PlanNewsRepository {
         await tx.manager.update(PlanNewsEntity, { id: row.id }, { details: row.details });
       }
     }
+  }
+
+  /** What is said of any of these areas on local dates, both included; the gravest first. */
+  async listOf(
+    manager: EntityManager,
+    areaCodes: readonly string[],
+    { from, to, limit }: { from: string; to: string; limit: number },
+  ): Promise<PlanNewsEntity[]> {
+    const rows = await query<{ id: string }>(
+      manager,
+      sql`SELECT n.id AS id FROM plan_news n
+        WHERE ${isIn('n.area_code', areaCodes)} AND n.local_date >= ${from} AND n.local_date <= ${to}
+        ORDER BY CASE n.kind WHEN 'decision-needed' THEN 0 WHEN 'blocked' THEN 1 WHEN 'unplaced' THEN 2 WHEN 'left-out' THEN 3 ELSE 4 END,
+          n.local_date, n.id LIMIT ${limit}`,
+    );
+    const ids = rows.map(({ id }) => id);
+    const found = new Map((await manager.findBy(PlanNewsEntity, { id: In(ids) })).map((one) => [one.id, one]));
+    return ids.flatMap((id) => found.get(id) ?? []);
   }
 
   /** What was said of local dates, both included, by date. */

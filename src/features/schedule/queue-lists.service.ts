@@ -21,6 +21,8 @@ export type NewsView = z.infer<typeof newsSchema>;
 type Page<T> = Omit<T, 'after'> & { after?: string | undefined };
 
 const noSummary = { items: 0, bulletins: 0, awaiting: 0, held: 0, leftOut: 0, lengthMs: 0, notes: [] };
+/** More than anybody works through in a day. */
+const newsShown = 1_000;
 const queueCursor = z.tuple([z.int(), z.string()]);
 const dayCursor = z.tuple([z.string(), z.int(), z.string()]);
 
@@ -80,13 +82,14 @@ export class QueueListsService {
     return { rundowns, next };
   }
 
-  /** What is told of an area's plan on local dates, both included. */
+  /** What is told of the plans of an area and of all below it on local dates, both included; the gravest first. */
   async news(areaCode: string, from: string, to: string): Promise<NewsView[]> {
     const days = toEpochDay(to) - toEpochDay(from) + 1;
     if (days < 1 || days > maxRundownDays) throw new Fault('RANGE_TOO_LONG', { days, limit: maxRundownDays });
     this.areas.get(areaCode);
     const { manager } = this.read;
-    const rows = await this.newsOf.list(manager, areaCode, from, to);
+    const below = this.areas.descendantsOf(areaCode).map((area) => area.code);
+    const rows = await this.newsOf.listOf(manager, [areaCode, ...below], { from, to, limit: newsShown });
     const slots = await this.repository.slotsById(manager, [...new Set(rows.flatMap((row) => row.slotId ?? []))]);
     const bookings = await this.repository.bookingsById(manager, [
       ...new Set(rows.flatMap((row) => row.bookingId ?? [])),

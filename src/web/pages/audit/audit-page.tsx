@@ -145,8 +145,7 @@ function AuditLine({ row, place, people }: { row: AuditRowView; place: Place; pe
 /** What a thing calls itself, where its row says it. */
 function nameIn(said: unknown): string | null {
   if (typeof said !== 'object' || said === null) return null;
-  const { title, name, displayName } = said as Record<string, unknown>;
-  return (
-    ([title, name, displayName].find((one) => typeof one === 'string' && one !== '') as string | undefined) ?? null
-  );
+  const { title, name, displayName, item } = said as Record<string, unknown>;
+  const found = [title, name, displayName].find((one): one is string => typeof one === 'string' && one !== '');
+  return found ?? nameIn(item);
 }
