@@ -27,14 +27,14 @@ const subjects = [
   'Dự báo thời tiết, cảnh báo lũ quét, sạt lở đất ở vùng núi trong những ngày tới',
   'Giá cà phê, cao su, sắn tại địa phương; kỹ thuật chăm sóc cây trồng sau thu hoạch',
 ];
-/** Three sessions a day of eight items with long titles; `fresh`: how many of a day's sessions bring new ones. */
-const busyWeek = (fresh: number): LoggedAiring[] =>
+/** Three sessions a day of eight items with long titles; `fresh`: how many of a day's sessions bring new ones, `more`: what makes them longer. */
+const busyWeek = (fresh: number, more = ''): LoggedAiring[] =>
   Array.from({ length: 7 * 3 * 8 }, (_, i) => {
     const [day, session, item] = [Math.floor(i / 24), Math.floor(i / 8) % 3, i % 8];
     return {
       ...airings[0]!,
       localDate: `2026-01-${String(5 + day).padStart(2, '0')}`,
-      title: `${subjects[item]!}, kỳ ${day * 3 + Math.min(session, fresh - 1) + 1}`,
+      title: `${subjects[item]!}${more}, kỳ ${day * 3 + Math.min(session, fresh - 1) + 1}`,
       replay: session >= fresh,
       plannedStartAt: monday + day * 86_400_000 + (5.5 + session * 6) * 3_600_000 + item * 180_000,
     };
@@ -99,16 +99,18 @@ const squeezed = (text: string): string => text.normalize('NFC').replace(/\s+/g,
 
 describe('a report says the same on paper, in a workbook and in an office document', () => {
   it('as PDF: exact Vietnamese, one A4 for each commune with lines to sign', async () => {
-    const weeks = [busyWeek(1), busyWeek(3)];
+    const longer =
+      ' – chuyên mục phát thanh của Trung tâm Văn hóa, Thông tin và Thể thao, phối hợp cùng Ủy ban Mặt trận';
+    const weeks = [busyWeek(1), busyWeek(3), busyWeek(3, longer)];
     const busy = weeks.map((week) => logBookSheet({ ...commune, airings: week }, '2026-01-05', '2026-01-12'));
     const pdf = await renderPdf({ ...report, sheets: [...report.sheets, ...busy] });
     if (process.env.LOA_TEST_KEEP) fs.writeFileSync(process.env.LOA_TEST_KEEP, pdf);
     const pages = pdfPages(pdf);
-    expect(pages).toHaveLength(7);
+    expect(pages).toHaveLength(9);
     expect(squeezed(pages[0]!)).toContain(squeezed('XÁC NHẬN CỦA UBND'));
     const all = squeezed(pages.join(' '));
     // Seven days of 24 items: what is replayed fits one page, 168 different titles take the two sides of one sheet and say so.
-    const [replayed, front, back] = pages.slice(4).map(squeezed);
+    const [replayed, front, back, crowded, reverse] = pages.slice(4).map(squeezed);
     for (const { title } of weeks[0]!) expect(replayed).toContain(squeezed(title));
     expect(replayed).toContain(squeezed('số 1–8 (PL)'));
     expect(replayed).toContain(squeezed('XÁC NHẬN CỦA UBND'));
@@ -117,13 +119,18 @@ describe('a report says the same on paper, in a workbook and in an office docume
     expect(front).toContain(squeezed('Xem tiếp trang sau'));
     expect(back).toContain(squeezed('Xã Ia Tơi, tuần từ 05/01/2026 đến 11/01/2026 (tiếp theo)'));
     expect(back).toContain(squeezed('XÁC NHẬN CỦA UBND'));
+    // Titles that two sides do not hold are summed by topic, which the sheet says; sessions and sums stay.
+    expect(crowded).toContain(squeezed('lượt khác – Y tế: '));
+    expect(reverse).toContain(squeezed('Tuần có 168 lượt phát chương trình, một tờ A4 không ghi hết tên'));
+    expect(reverse).toContain(squeezed('Cộng 21 buổi phát 8:24:00'));
+    expect(reverse).toContain(squeezed('XÁC NHẬN CỦA UBND'));
     for (const text of textsOf(report)) expect(all).toContain(squeezed(text));
     // The charts of what went wrong: the worst device first.
     expect(squeezed(pages[2]!)).toContain(squeezed('Số lượt theo nguyên nhân Phát dở: bị dừng 1 100,0 %'));
     expect(squeezed(pages[3]!)).toContain(
       squeezed('Cụm loa thôn 2, Xã Ia Tơi 50,0 % Cụm loa thôn 1, Xã Ia Tơi 100,0 %'),
     );
-    expect(all).toContain(squeezed('Trang 7/7'));
+    expect(all).toContain(squeezed('Trang 9/9'));
   });
 
   it('as DOCX, with the same texts', async () => {

@@ -62,6 +62,8 @@ export interface Sheet {
   blocks: readonly Block[];
   /** What stands in the blocks, said more shortly: for paper that would not hold them in type that people can read. */
   short?: readonly Block[];
+  /** For what even that does not hold on the two sides of one sheet: forms that leave more and more to sums and say so, drawn up when asked for. */
+  summed?: readonly (() => readonly Block[])[];
   signOff: SignOff | null;
 }
 

@@ -3,8 +3,8 @@ import { reasonInWords, resultWords } from '../airtime/words';
 import { addDays, weekdayOf, type LocalDate } from '../time/local-date';
 import { wallClockAt } from '../time/wall-clock';
 import { dateVi, longDateVi, weekdayVi } from '../text/vietnamese';
-import { cellText, count, length, share, type Cell, type Column, type Sheet, type Table } from './document';
-import { titlesNamedOnce, titlesOf } from './programme-list';
+import { cellText, count, length, share, type Block, type Cell, type Column, type Sheet, type Table } from './document';
+import { airingsOf, daySums, titlesInPart, titlesNamedOnce, titlesOf } from './programme-list';
 
 export type LoggedAiring = Pick<
   CommuneAiring,
@@ -64,19 +64,43 @@ export function sessionsOf(airings: readonly LoggedAiring[]): LoggedSession[] {
   return sessions;
 }
 
-/** The week's log of one commune on one A4 with lines to sign: "Sổ nhật ký chương trình phát thanh". */
+/** New titles a session may name where the paper does not hold all of a week; the most that fit are taken. */
+const titlesKept = [6, 5, 4, 3, 2, 1, 0];
+
+/**
+ * The week's log of one commune on one A4 with lines to sign: "Sổ nhật ký chương trình phát thanh". A week that two sides do not hold
+ * keeps every session with its times and lengths, and sums the airings beyond its first titles by topic; one with too many sessions for
+ * that keeps a row a day. The sums of the week are the same in all forms.
+ */
 export function logBookSheet(commune: LogBookCommune, weekFrom: LocalDate, drawnUpOn: LocalDate): Sheet {
   const sessions = sessionsOf(commune.airings);
   const sum = (of: (session: LoggedSession) => number): number => sessions.reduce((all, one) => all + of(one), 0);
   const planned = sum((session) => session.plannedMs);
   const aired = sum((session) => session.airedMs);
-  const table = (titles: readonly string[], widths: readonly number[]): Table => ({
+  const tableOf = (rows: readonly Cell[][], widths: readonly number[]): Table => ({
     kind: 'table',
     columns: columns.map((column, i) => ({ ...column, width: widths[i] ?? 0 })),
-    rows: sessions.map((session, i) => sessionRow(session, titles[i] ?? '', commune.zone)),
+    rows,
     totals: ['Cộng', count(sessions.length), 'buổi phát', length(planned), length(aired), share(aired, planned)],
   });
+  const table = (titles: readonly string[], widths: readonly number[]): Table =>
+    tableOf(
+      sessions.map((session, i) => sessionRow(session, titles[i] ?? '', commune.zone)),
+      widths,
+    );
   const items = sessions.map((session) => session.items);
+  const airings = airingsOf(items.flat());
+  const inPart = (most: number): Block[] => {
+    const { titles, summed } = titlesInPart(items, most);
+    return [table(titles, widthsOfShort), howNamed, whereTheRest(airings, summed)];
+  };
+  const byDay = (): Block[] => [
+    tableOf(
+      daysOf(sessions).map((day) => dayRow(day, commune.zone)),
+      widthsOfDays,
+    ),
+    whereTheRest(airings, airings),
+  ];
   return {
     name: commune.name,
     title: 'SỔ NHẬT KÝ CHƯƠNG TRÌNH PHÁT THANH',
@@ -84,7 +108,12 @@ export function logBookSheet(commune: LogBookCommune, weekFrom: LocalDate, drawn
     orientation: 'portrait',
     fit: true,
     blocks: [table(items.map(titlesOf), widths), ...(sessions.length === 0 ? [nothingAired] : [])],
-    ...(sessions.length === 0 ? {} : { short: [table(titlesNamedOnce(items), widthsOfShort), howNamed] }),
+    ...(sessions.length === 0
+      ? {}
+      : {
+          short: [table(titlesNamedOnce(items), widthsOfShort), howNamed],
+          summed: [...titlesKept.map((most) => () => inPart(most)), byDay],
+        }),
     signOff: {
       placeAndDate: `${commune.name}, ${longDateVi(drawnUpOn)}`,
       roles: ['NGƯỜI LẬP', 'TRƯỞNG ĐÀI', 'XÁC NHẬN CỦA UBND'],
@@ -103,12 +132,42 @@ const columns: readonly Omit<Column, 'width'>[] = [
 const widths = [11.5, 10.5, 45, 9.3, 9.3, 14.4];
 /** In small type the titles take what the other columns can spare. */
 const widthsOfShort = [9.5, 9, 57, 8.2, 8.2, 8.1];
+const widthsOfDays = [9.5, 11, 45, 8.2, 8.2, 18.1];
+/** Remarks of a day that has a row alone. */
+const mostRemarks = 6;
 
 const nothingAired = { kind: 'text', text: 'Trong tuần không có buổi phát nào được ghi nhận.' } as const;
 const howNamed = {
   kind: 'text',
   text: 'Mỗi chương trình ghi đủ tên một lần trong tuần, kèm số thứ tự; những lần sau ghi theo số đó. PL: phát lại. TA: tiếp âm.',
 } as const;
+
+/** What the paper leaves out, and where it stands. */
+const whereTheRest = (airings: number, summed: number): Block => ({
+  kind: 'text',
+  text:
+    `Tuần có ${cellText(count(airings))} lượt phát chương trình, một tờ A4 không ghi hết tên: ${cellText(count(summed))} lượt ` +
+    'chỉ ghi số lượt và thời lượng đã phát theo lĩnh vực; các cột thời lượng và dòng cộng vẫn tính đủ. ' +
+    'Tên từng chương trình: tải Sổ nhật ký tuần này dạng XLSX, DOCX hoặc CSV, hoặc từng dòng nhật ký phát của xã, ở trang Thời lượng.',
+});
+
+function daysOf(sessions: readonly LoggedSession[]): LoggedSession[][] {
+  const days = new Map<LocalDate, LoggedSession[]>();
+  for (const session of sessions) days.set(session.localDate, [...(days.get(session.localDate) ?? []), session]);
+  return [...days.values()];
+}
+
+function dayRow(sessions: readonly LoggedSession[], zone: string): Cell[] {
+  const items = sessions.flatMap((session) => session.items);
+  const startAt = Math.min(...sessions.map((session) => session.startAt));
+  const endAt = Math.max(...sessions.map((session) => session.endAt));
+  const sum = (of: (session: LoggedSession) => number): number => sessions.reduce((all, one) => all + of(one), 0);
+  const whole = { localDate: sessions[0]!.localDate, startAt, endAt, items };
+  const day = { ...whole, plannedMs: sum((one) => one.plannedMs), airedMs: sum((one) => one.airedMs) };
+  const [date = '', hours = '', ...rest] = sessionRow(day, daySums(items), zone);
+  const remarks = remarksOf(items, mostRemarks);
+  return [date, `${cellText(hours)} (${sessions.length} buổi)`, ...rest.slice(0, -1), remarks];
+}
 
 function sessionRow(session: LoggedSession, titles: string, zone: string): Cell[] {
   return [
@@ -121,8 +180,8 @@ function sessionRow(session: LoggedSession, titles: string, zone: string): Cell[
   ];
 }
 
-/** What was not as planned, and what a person vouches for. */
-function remarksOf(items: readonly LoggedAiring[]): string {
+/** What was not as planned, and what a person vouches for; beyond `most` different remarks, how many airings have others. */
+function remarksOf(items: readonly LoggedAiring[], most = Infinity): string {
   const remarks = new Map<string, number>();
   const add = (text: string): unknown => remarks.set(text, (remarks.get(text) ?? 0) + 1);
   for (const { result, reason, attestedMs } of items) {
@@ -130,5 +189,8 @@ function remarksOf(items: readonly LoggedAiring[]): string {
     else if (result !== 'played') add([resultWords[result], reasonInWords(reason)].filter(Boolean).join(': '));
     if (attestedMs > 0) add('người trực xác nhận');
   }
-  return [...remarks].map(([text, times]) => (times > 1 ? `${text} (${cellText(count(times))})` : text)).join('; ');
+  const sorted = most === Infinity ? [...remarks] : [...remarks].sort(([, a], [, b]) => b - a);
+  const others = sorted.slice(most).reduce((all, [, times]) => all + times, 0);
+  const told = sorted.slice(0, most).map(([text, times]) => (times > 1 ? `${text} (${cellText(count(times))})` : text));
+  return [...told, ...(others > 0 ? [`ghi chú khác (${cellText(count(others))})`] : [])].join('; ');
 }

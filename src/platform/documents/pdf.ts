@@ -26,7 +26,8 @@ const smallestOfWhole = 7;
 /** Below this size rows and lines stand closer. */
 const dense = 7.5;
 const largestOfShort = 8;
-/** Where even that takes more than two pages. */
+/** Where even that takes more than two pages: what is summed, in type that is still read with ease, else in any. */
+const sizesOfSummed = [7.5, 7, 6.5];
 const sizeOfMany = 7;
 const barHeight = 17;
 const signOffHeight = 90;
@@ -100,12 +101,12 @@ class SheetWriter {
     return this.size >= dense ? 0 : -0.07 * this.size;
   }
 
-  /** The blocks to write and the size for them: of a sheet that must fit the whole, else its short form, else the fewest pages. */
+  /** The blocks to write and the size for them: of a sheet that must fit the whole, else its short form, else as little summed as two pages need. */
   private chosen(): readonly Block[] {
-    const { blocks, fit, short } = this.sheet;
+    const { blocks, fit, short, summed = [] } = this.sheet;
     if (!fit) return blocks;
     const inPages = (of: readonly Block[], pages: number, from: readonly number[]): boolean => {
-      const fitting = from.find((size) => this.pagesAt(size, of) <= pages);
+      const fitting = from.find((size) => this.pagesAt(size, of, pages) <= pages);
       this.size = fitting ?? sizeOfMany;
       return fitting !== undefined;
     };
@@ -113,8 +114,12 @@ class SheetWriter {
     const least = short ?? blocks;
     const small = sizes.filter((size) => size <= largestOfShort);
     // Two pages are the two sides of one sheet of paper.
-    if (!inPages(least, 1, small)) inPages(least, 2, small);
-    return least;
+    if (inPages(least, 1, small) || inPages(least, 2, small)) return least;
+    for (const [i, form] of summed.entries()) {
+      const fewer = form();
+      if (inPages(fewer, 2, i === summed.length - 1 ? small : sizesOfSummed)) return fewer;
+    }
+    return summed.at(-1)?.() ?? least;
   }
 
   /** A page that goes on with what the one before could not hold. */
@@ -132,13 +137,15 @@ class SheetWriter {
     pdf.y = margin + 16;
   }
 
-  /** How many pages the blocks take in this size, from where the head ended. */
-  private pagesAt(size: number, blocks: readonly Block[]): number {
+  /** How many pages the blocks take in this size, from where the head ended; no further than one more than `most`. */
+  private pagesAt(size: number, blocks: readonly Block[], most: number): number {
     this.size = size;
     let [pages, y] = [1, this.pdf.y];
     const take = (height: number, again = 0): void => {
       if (y + height > this.bottom) [pages, y] = [pages + 1, margin + 16 + again];
       y += height;
+      // A row that is higher than a page goes on over the next ones.
+      if (y > this.bottom) [pages, y] = [pages + Math.ceil((y - this.bottom) / (this.bottom - margin)), this.bottom];
     };
     for (const block of blocks) {
       if (block.kind === 'text') take(this.textHeight(block.text));
@@ -146,7 +153,10 @@ class SheetWriter {
       else {
         const head = this.rowHeight(block, headOf(block), true);
         take((block.heading ? 26 : 0) + head);
-        for (const row of block.rows) take(this.rowHeight(block, row), head);
+        for (const row of block.rows) {
+          if (pages > most) return pages;
+          take(this.rowHeight(block, row), head);
+        }
         if (block.totals) take(this.rowHeight(block, block.totals, true));
         y += 8;
       }
