@@ -130,7 +130,7 @@ export class AppModule {
         PreflightModule.with({ imports: [devices], nativeFfmpeg: parts.ffmpeg.kind === 'native' }),
         RetentionModule,
         ComplaintsModule.with({ imports: [AreasModule, RetentionModule, playout] }),
-        InterchangeModule.with({ imports: [AreasModule, TopicsModule, BulletinsModule, airtime] }),
+        InterchangeModule.with({ imports: [AreasModule, TopicsModule, BulletinsModule, playout, airtime] }),
         ReportsModule.with({
           imports: [AreasModule, TopicsModule, CampaignsModule, campaignProgress, playout, airtime],
         }),

@@ -17,6 +17,7 @@ const record = {
   ...{ BanTinID: 'T-1', TieuDe: 'Lịch tiêm chủng', LoaiLinhVuc: '1', LoaiBanTin: 1, MucDoUuTien: 2 },
   ...{ NgonNgu: 'jra', DiaBanTao: '23538', DanhSachDiaBanNhan: ['23538'], ThoiLuong: 60 },
 };
+const seal = { day: '2026-01-05', root: 'ab'.repeat(32) };
 const fileOf = (...DuLieu: unknown[]) => ({
   ...{ DinhDang: 'loa-lien-thong', PhienBan: 1, Loai: 'BanTin', DonVi: 'Sở Văn hóa', DuLieu },
 });
@@ -37,7 +38,8 @@ describe.each(mainDatabaseNames)('interchange on %s', (name) => {
     await topics.load();
     importing = new InterchangeImport(uow, read, areas, topics, get(WritingService));
     const airtime = new AirtimeService(read, areas, service.clock);
-    exporting = new InterchangeExport(read, areas, airtime, service.clock, { stationName: 'Đài thử', zone });
+    const evidence = { lastSeal: () => Promise.resolve(seal as never) };
+    exporting = new InterchangeExport(read, areas, airtime, evidence, service.clock, { stationName: 'Đài thử', zone });
   });
   afterAll(() => service.close());
 
@@ -48,7 +50,9 @@ describe.each(mainDatabaseNames)('interchange on %s', (name) => {
   const written = async (kind: 'BanTin' | 'LichPhat' | 'NhatKyPhat', from = '2026-01-01', to = '2026-12-31') => {
     let text = '';
     for await (const part of exporting.write({ kind, area: '51', from, to })) text += part;
-    const checked = checkInterchange(JSON.parse(text));
+    const file = JSON.parse(text) as { NiemPhong?: unknown };
+    expect(file.NiemPhong).toEqual(kind === 'NhatKyPhat' ? { Ngay: seal.day, MaGoc: seal.root } : undefined);
+    const checked = checkInterchange(file);
     expect(checked.issues).toEqual([]);
     expect(checked.sender).toBe('Đài thử');
     return checked.records;
@@ -82,7 +86,7 @@ describe.each(mainDatabaseNames)('interchange on %s', (name) => {
     expect(issues.map((one) => [one.path, one.value])).toEqual([['DuLieu[0].DiaBanTao', '"23535"']]);
   });
 
-  it('what was approved, planned and played goes out in the national names, and can be read back', async () => {
+  it('what was approved, planned and played goes out in the national names, play logs with the seal they stand on (L4), and can be read back', async () => {
     const { database } = service.test;
     await database.uow.run(systemActor('test'), ({ manager }) =>
       manager.query(`UPDATE bulletin_versions SET state = 'approved'`),

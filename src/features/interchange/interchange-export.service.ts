@@ -9,6 +9,7 @@ import { LOA_CONFIG, type LoaConfig } from '../../platform/config/config';
 import { ReadDatabase } from '../../platform/database/database';
 import { AirtimeService } from '../airtime';
 import { AreasService, rootAreaCode } from '../areas';
+import { LedgerEvidence } from '../playout';
 import { findBulletins, findPlannedItems } from './interchange.repository';
 
 const pageSize = 200;
@@ -20,6 +21,7 @@ export class InterchangeExport {
     private readonly read: ReadDatabase,
     private readonly areas: AreasService,
     private readonly airtime: AirtimeService,
+    @Inject(LedgerEvidence) private readonly evidence: Pick<LedgerEvidence, 'lastSeal'>,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOA_CONFIG) private readonly config: Pick<LoaConfig, 'stationName' | 'zone'>,
   ) {}
@@ -35,6 +37,7 @@ export class InterchangeExport {
         DonVi: this.config.stationName,
       },
       ThoiDiemXuat: isoAt(this.config.zone, this.clock.nowMs()),
+      ...(query.kind === 'NhatKyPhat' ? { NiemPhong: await this.seal() } : {}),
     };
     yield `${JSON.stringify(head).slice(0, -1)},"DuLieu":[`;
     let before = '\n';
@@ -44,6 +47,12 @@ export class InterchangeExport {
       before = ',\n';
     }
     yield '\n]}\n';
+  }
+
+  /** What the play logs stand on: the last sealed day and its root (L4); null before the first. */
+  private async seal(): Promise<{ Ngay: string; MaGoc: string } | null> {
+    const seal = await this.evidence.lastSeal();
+    return seal && { Ngay: seal.day, MaGoc: seal.root };
   }
 
   private pages(query: InterchangeQuery): AsyncGenerator<object[]> {

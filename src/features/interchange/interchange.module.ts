@@ -10,7 +10,7 @@ import { InterchangeImport } from './interchange-import.service';
   exports: [InterchangeExport, InterchangeImport],
 })
 export class InterchangeModule {
-  /** @param imports the modules of areas, topics, bulletins and airtime, as the composition root made them */
+  /** @param imports the modules of areas, topics, bulletins, playout and airtime, as the composition root made them */
   static with({ imports }: { imports: NonNullable<ModuleMetadata['imports']> }): DynamicModule {
     return { module: InterchangeModule, imports };
   }
