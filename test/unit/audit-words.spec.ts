@@ -2,6 +2,7 @@ import { auditActionGroups } from '../../src/contracts/http/audit-actions';
 import { changesOf } from '../../src/web/pages/audit/changes';
 import { type Telling, valueText } from '../../src/web/pages/audit/value-text';
 import { auditActionText, auditActionWords } from '../../src/web/words/audit-actions';
+import { auditActorText } from '../../src/web/words/audit-things';
 
 const telling: Telling = {
   language: 'vi',
@@ -20,6 +21,13 @@ describe('X5: the audit in words', () => {
     }
     expect(auditActionText('bulletin.version.approved', 'vi')).toBe('Duyệt bản tin');
     expect(auditActionText('something.else', 'vi')).toBeNull();
+  });
+
+  it('names people as they are, and parts of the station in words', () => {
+    expect(auditActorText({ id: '01k', name: 'schedule' }, 'vi')).toBe('schedule');
+    expect(auditActorText({ id: null, name: 'schedule' }, 'vi')).toBe('Hệ thống (lịch phát)');
+    expect(auditActorText({ id: null, name: 'device 01k' }, 'en')).toBe('The station (a box)');
+    expect(auditActorText({ id: null, name: 'ba.lan' }, 'vi')).toBe('ba.lan');
   });
 
   it('a change is told field by field, without what stayed or is empty on both sides', () => {

@@ -19,6 +19,8 @@ export interface AuditFilter {
 const placeOf: Record<string, string> = {
   area: 'a.entity_id IN (SELECT code FROM seen)',
   policy: 'a.entity_id IN (SELECT code FROM seen)',
+  alarm: inTable('device_alarms'),
+  approvers: 'a.entity_id IN (SELECT code FROM seen)',
   booking: inTable('bookings'),
   bulletin: inTable('bulletins'),
   'bulletin-version':
@@ -27,15 +29,21 @@ const placeOf: Record<string, string> = {
   campaign: inTable('campaign_areas', 'campaign_id'),
   complaint: inTable('complaints'),
   decision: inTable('schedule_decisions'),
+  delegation: inTable('approval_delegations'),
   device: inTable('devices'),
+  'extra-session': inTable('extra_sessions'),
   // Only here the id is a number: other rows must not be read as one.
   'ledger-row':
     "EXISTS (SELECT 1 FROM ledger_rows t JOIN seen ON seen.code = t.commune_code WHERE t.received_number = CASE WHEN a.entity = 'ledger-row' THEN CAST(a.entity_id AS bigint) END)",
   hold: inTable('retention_holds'),
   media: inTable('media'),
+  order: inTable('play_orders'),
+  relay: inTable('relay_sources'),
   rundown: inTable('rundowns'),
   'saved-report': inTable('saved_reports'),
+  'schedule-event': inTable('schedule_events'),
   slot: inTable('slots'),
+  'standing-approval': inTable('standing_approvals'),
   user: inTable('grants', 'user_id'),
 };
 
