@@ -29,6 +29,15 @@ export function printErrors(errors: readonly ImportErrorLine[]): void {
   if (errors.length > 0) process.exitCode = 1;
 }
 
+const fileFaults: Readonly<Record<string, string>> = {
+  ENOENT: 'không có tệp / no such file',
+  EISDIR: 'đây là thư mục, hãy cho tên một tệp / that is a folder, name a file',
+  EACCES: 'không được phép đọc hay ghi tệp / no permission to read or write the file',
+  EPERM: 'không được phép đọc hay ghi tệp / no permission to read or write the file',
+  ENOTDIR: 'không có tệp / no such file',
+  ENOSPC: 'hết chỗ trên đĩa, hãy giải phóng rồi làm lại / the disk is full, make room and try again',
+};
+
 /** Runs a command's work; a fault ends it with one line in both languages (every row for a refused import) and exit code 1. */
 export async function reportFaults(name: string, work: () => Promise<void>): Promise<void> {
   try {
@@ -40,11 +49,12 @@ export async function reportFaults(name: string, work: () => Promise<void>): Pro
     } else if (isFault(error)) {
       const { detail } = problemTexts[error.code] as unknown as ProblemText<FaultCode>;
       process.stderr.write(`${name}: ${detail.vi(error.data)} / ${detail.en(error.data)}\n`);
-    } else if ((error as { code?: unknown }).code === 'ENOENT') {
-      const { path } = error as { path?: string };
-      process.stderr.write(`${name}: không có tệp / no such file: ${path}\n`);
     } else {
-      throw error;
+      const { code, path } = error as { code?: string; path?: string };
+      const words = code === undefined ? undefined : fileFaults[code];
+      if (!words) throw error;
+      // The system names no path when it is asked to read a folder.
+      process.stderr.write(`${name}: ${words}${path === undefined ? '' : `: ${path}`}\n`);
     }
   }
 }
