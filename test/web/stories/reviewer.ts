@@ -103,7 +103,7 @@ export const reviewerStories = (at: BrowserStation): void => {
       const file = (one: object): string =>
         JSON.stringify({ DinhDang: 'loa-lien-thong', PhienBan: 1, Loai: 'BanTin', DonVi: 'Sở Văn hóa', DuLieu: [one] });
       await take(file(record).slice(0, -2));
-      await page.getByText('không phải JSON').waitFor();
+      await page.getByText('tệp kết thúc giữa chừng').waitFor();
       await take(file(record));
       await page.getByRole('row', { name: /DuLieu\[0\]\.MucDoUuTien.*9/ }).waitFor();
       await take(file({ ...record, MucDoUuTien: 3 }));
