@@ -23,27 +23,28 @@ interface Stretch {
  * export of some communes has gaps.
  */
 export class ChainLinks {
-  private readonly boots = new Map<string, Stretch[]>();
+  /** Stretches by boot and the number of their first row, and of their last: a device that leaves many gaps costs no search. */
+  private readonly byFirst = new Map<string, Stretch>();
+  private readonly byLast = new Map<string, Stretch>();
 
   /** Adds a row. The number of receipt of the row that its neighbour does not go with, the earlier of the two; null when all is well. */
   add(row: ChainRow, receivedNumber: number): number | null {
-    const key = `${row.deviceId}\n${row.boot}`;
-    const stretches = this.boots.get(key) ?? [];
-    if (stretches.length === 0) this.boots.set(key, stretches);
-    const before = stretches.find((stretch) => stretch.last + 1 === row.sequence);
-    const after = stretches.find((stretch) => stretch.first - 1 === row.sequence);
+    const at = (sequence: number): string => `${row.deviceId}\n${row.boot}\n${sequence}`;
+    const before = this.byLast.get(at(row.sequence - 1));
+    const after = this.byFirst.get(at(row.sequence + 1));
     if (before && before.lastHash !== row.previousHash) return before.lastReceived;
     if (after && after.firstPrevious !== row.hash) return receivedNumber;
-    const own = { last: row.sequence, lastHash: row.hash, lastReceived: receivedNumber };
-    const end = after ? { last: after.last, lastHash: after.lastHash, lastReceived: after.lastReceived } : own;
-    if (before) {
-      Object.assign(before, end);
-      if (after) stretches.splice(stretches.indexOf(after), 1);
-    } else if (after) {
-      Object.assign(after, { first: row.sequence, firstPrevious: row.previousHash });
-    } else {
-      stretches.push({ first: row.sequence, firstPrevious: row.previousHash, ...own });
-    }
+    const whole = {
+      first: before?.first ?? row.sequence,
+      firstPrevious: before?.firstPrevious ?? row.previousHash,
+      last: after?.last ?? row.sequence,
+      lastHash: after?.lastHash ?? row.hash,
+      lastReceived: after?.lastReceived ?? receivedNumber,
+    };
+    if (before) this.byLast.delete(at(before.last));
+    if (after) this.byFirst.delete(at(after.first));
+    this.byFirst.set(at(whole.first), whole);
+    this.byLast.set(at(whole.last), whole);
     return null;
   }
 }
