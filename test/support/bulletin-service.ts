@@ -96,6 +96,8 @@ export async function serveBulletins(
   const limits = { jsonLimitBytes: config.jsonLimitBytes, uploadLimitBytes: config.uploadLimitBytes };
   const logger = createLogger({ level: 'silent', name: 'test' });
   configureHttp(app, { logger, clock, publicOrigin: null, trustedProxies: 0, ...limits });
+  // Closed while a test is just asking over it, an idle connection would lose the question.
+  app.getHttpServer().keepAliveTimeout = 60_000;
   await app.listen(0, '127.0.0.1');
   const delivered: LoaEvent[] = [];
   events.listen(async (event) => void delivered.push(event));
